@@ -1,0 +1,97 @@
+//! What checks are given: the text or document, and facts that several rules share, computed once.
+
+use crate::config::Settings;
+use crate::document::Document;
+use crate::encoding;
+use crate::language::Language;
+use crate::mojibake::{self, Repair};
+use std::cell::OnceCell;
+
+/// What a rule about text sees.
+pub struct TextContext<'a> {
+    /// Path as reports show it.
+    pub path: &'a str,
+    /// The file as it was read. For posts, blocks and masks are filled in; otherwise it is plain.
+    pub document: &'a Document,
+    /// How the bytes became text.
+    pub source: &'a encoding::Source,
+    /// The raw bytes' length and such are gone; what is configured is here.
+    pub settings: &'a Settings,
+    mojibake: OnceCell<Vec<Repair>>,
+}
+
+impl<'a> TextContext<'a> {
+    /// A context with nothing computed yet.
+    #[must_use]
+    pub fn new(
+        path: &'a str,
+        document: &'a Document,
+        source: &'a encoding::Source,
+        settings: &'a Settings,
+    ) -> Self {
+        Self { path, document, source, settings, mojibake: OnceCell::new() }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        &self.document.text
+    }
+
+    /// Damaged stretches of the text; ENC001, ENC004 and ENC005 each take their kind.
+    #[must_use]
+    pub fn mojibake(&self) -> &[Repair] {
+        self.mojibake.get_or_init(|| mojibake::scan(self.text()))
+    }
+}
+
+/// What a rule about one post sees: the text after every safe encoding repair.
+pub struct DocumentContext<'a> {
+    /// Path as reports show it.
+    pub path: &'a str,
+    /// The post.
+    pub document: &'a Document,
+    /// The language the page should be in, and how that is known; `None` when nothing says.
+    pub language: Option<PageLanguage>,
+    /// The other side of the pair, where there is one: evidence, never proof.
+    pub counterpart: Option<&'a Document>,
+    /// Names and allow lists.
+    pub settings: &'a Settings,
+}
+
+/// The language a page should be in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageLanguage {
+    /// The BCP 47 tag as declared: `fr`, `fr-CA`, `es`.
+    pub tag: String,
+    /// What says so, in words: "front matter `lang`", "its name `post.fr.md`".
+    pub because: String,
+}
+
+impl PageLanguage {
+    /// French or English, if it is one of them.
+    #[must_use]
+    pub fn known(&self) -> Option<Language> {
+        Language::from_tag(&self.tag)
+    }
+}
+
+/// One side of a pair.
+pub struct Side<'a> {
+    /// Path as reports show it.
+    pub path: &'a str,
+    /// The post.
+    pub document: &'a Document,
+    /// Its language.
+    pub language: PageLanguage,
+}
+
+/// What a rule about a pair sees. Findings are positions on the target (the translation).
+pub struct PairContext<'a> {
+    /// The original.
+    pub source: Side<'a>,
+    /// The translation.
+    pub target: Side<'a>,
+    /// Configuration.
+    pub settings: &'a Settings,
+}

@@ -1,0 +1,1 @@
+//! DOC: the document itself.

@@ -1,0 +1,3 @@
+//! ENC: bytes, codecs, code points.
+
+pub mod mojibake;

@@ -1,0 +1,1 @@
+//! LANG: the language of the text.

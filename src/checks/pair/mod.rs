@@ -1,0 +1,1 @@
+//! PAIR: the two sides of a post.

@@ -1,0 +1,54 @@
+//! The list of rules, and how users name them.
+
+use super::{Rule, encoding};
+
+/// Every rule, in order of code.
+pub static ALL: &[&Rule] = &[&encoding::mojibake::RULE];
+
+/// The rule with this code or name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|r| r.code.eq_ignore_ascii_case(name) || r.name.eq_ignore_ascii_case(name))
+}
+
+/// A selector as users write it: a code, a prefix of codes (`ENC`, `LANG00`), a name, or `ALL`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selector(String);
+
+impl Selector {
+    /// Reads a selector.
+    ///
+    /// # Errors
+    /// Says which text names no rule, and the nearest one that does.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let selector = Self(text.trim().to_owned());
+        if ALL.iter().any(|r| selector.matches(r)) {
+            return Ok(selector);
+        }
+        let names = ALL.iter().flat_map(|r| [r.code, r.name]);
+        let near = names.max_by(|a, b| {
+            strsim::jaro_winkler(&selector.0.to_lowercase(), &a.to_lowercase())
+                .total_cmp(&strsim::jaro_winkler(&selector.0.to_lowercase(), &b.to_lowercase()))
+        });
+        Err(format!(
+            "no rule is called `{}`; did you mean `{}`? `visavis rules` lists them",
+            selector.0,
+            near.unwrap_or("ENC")
+        ))
+    }
+
+    /// Whether it names `rule`.
+    #[must_use]
+    pub fn matches(&self, rule: &Rule) -> bool {
+        let s = self.0.as_str();
+        s.eq_ignore_ascii_case("all")
+            || rule.name.eq_ignore_ascii_case(s)
+            || (!s.is_empty() && rule.code.get(..s.len()).is_some_and(|p| p.eq_ignore_ascii_case(s)))
+    }
+
+    /// How specific the selector is: its length. The most specific selector wins.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        if self.0.eq_ignore_ascii_case("all") { 0 } else { self.0.len() }
+    }
+}

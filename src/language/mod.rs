@@ -1,0 +1,54 @@
+//! French or English: verdicts on sentences, clauses and pages; "unsure" is an answer.
+
+use serde::{Deserialize, Serialize};
+
+/// A language this tool reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Language {
+    /// French.
+    #[serde(rename = "fr")]
+    French,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Language {
+    /// The language a BCP 47 tag names (`fr`, `fr-CA`, `en_US`, `fra`), if it is one of the two.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        match primary.as_str() {
+            "fr" | "fra" | "fre" | "french" => Some(Self::French),
+            "en" | "eng" | "english" => Some(Self::English),
+            _ => None,
+        }
+    }
+
+    /// The two-letter code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::French => "fr",
+            Self::English => "en",
+        }
+    }
+
+    /// The English name of the language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::French => "French",
+            Self::English => "English",
+        }
+    }
+
+    /// The other of the two.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::French => Self::English,
+            Self::English => Self::French,
+        }
+    }
+}

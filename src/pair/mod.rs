@@ -1,0 +1,1 @@
+//! The two sides of a post: finding them, aligning them, comparing them.
