@@ -17,6 +17,8 @@ pub struct Settings {
     pub allow: Vec<String>,
     /// The site's default language, where configured: the source side of pairs.
     pub default_language: Option<String>,
+    /// Whether fixes that need a human's eye are applied too.
+    pub unsafe_fixes: bool,
     /// Findings below this confidence are dropped.
     pub min_confidence: f64,
     /// Extensions of posts, without the dot.
@@ -32,6 +34,7 @@ impl Default for Settings {
             names: Vec::new(),
             allow: Vec::new(),
             default_language: None,
+            unsafe_fixes: false,
             min_confidence: 0.0,
             extensions: ["md", "markdown", "mdx"].map(str::to_owned).to_vec(),
         }
@@ -39,6 +42,13 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Whether the per-file ignores take `rule` away in the file at `path`.
+    #[must_use]
+    pub fn ignored_in(&self, path: &str, rule: &Rule) -> bool {
+        let mut matching = self.per_file_ignores.iter().filter(|(glob, _)| glob.is_match(path));
+        matching.any(|(_, rules)| rules.iter().any(|s| s.matches(rule)))
+    }
+
     /// Whether `rule` runs at all. The most specific selector that names it decides; ignore wins ties.
     #[must_use]
     pub fn runs(&self, rule: &Rule) -> bool {

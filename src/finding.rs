@@ -1,6 +1,7 @@
 //! A finding: what a rule saw, where, how sure, and how to resolve it.
 
 use crate::checks::Rule;
+use crate::document::Document;
 use crate::fix::Fix;
 use crate::span::Span;
 use serde::Serialize;
@@ -31,6 +32,31 @@ pub struct Related {
     pub text: String,
     /// What it has to do with the finding.
     pub message: String,
+}
+
+impl Related {
+    /// A place in `document`, the file at `path`.
+    #[must_use]
+    pub fn new(path: &str, document: &Document, span: Span, message: impl Into<String>) -> Self {
+        let start = document.lines.position(&document.text, span.start);
+        let mut related = Self {
+            path: path.to_owned(),
+            span,
+            position: (start, start),
+            text: String::new(),
+            message: message.into(),
+        };
+        related.relocate(document, span);
+        related
+    }
+
+    /// Points at `span` of `document` instead: the same file, as found rather than as read.
+    pub fn relocate(&mut self, document: &Document, span: Span) {
+        let at = |byte| document.lines.position(&document.text, byte);
+        self.span = span;
+        self.position = (at(span.start), at(span.end));
+        self.text = span.of(&document.text).to_owned();
+    }
 }
 
 /// One finding in one file.

@@ -15,7 +15,7 @@ pub struct TextContext<'a> {
     pub document: &'a Document,
     /// How the bytes became text.
     pub source: &'a encoding::Source,
-    /// The raw bytes' length and such are gone; what is configured is here.
+    /// Configuration.
     pub settings: &'a Settings,
     mojibake: OnceCell<Vec<Repair>>,
 }
@@ -59,6 +59,20 @@ pub struct DocumentContext<'a> {
     pub settings: &'a Settings,
 }
 
+impl<'a> DocumentContext<'a> {
+    /// A context with nothing computed yet.
+    #[must_use]
+    pub fn new(
+        path: &'a str,
+        document: &'a Document,
+        language: Option<PageLanguage>,
+        counterpart: Option<&'a Document>,
+        settings: &'a Settings,
+    ) -> Self {
+        Self { path, document, language, counterpart, settings }
+    }
+}
+
 /// The language a page should be in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageLanguage {
@@ -94,4 +108,12 @@ pub struct PairContext<'a> {
     pub target: Side<'a>,
     /// Configuration.
     pub settings: &'a Settings,
+}
+
+impl<'a> PairContext<'a> {
+    /// A context with nothing computed yet.
+    #[must_use]
+    pub fn new(source: Side<'a>, target: Side<'a>, settings: &'a Settings) -> Self {
+        Self { source, target, settings }
+    }
 }

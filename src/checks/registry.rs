@@ -1,9 +1,9 @@
 //! The list of rules, and how users name them.
 
-use super::{Rule, encoding};
+use super::{Rule, document, encoding};
 
 /// Every rule, in order of code.
-pub static ALL: &[&Rule] = &[&encoding::mojibake::RULE];
+pub static ALL: &[&Rule] = &[&encoding::mojibake::RULE, &document::unused_suppression::RULE];
 
 /// The rule with this code or name.
 #[must_use]

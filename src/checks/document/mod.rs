@@ -1,1 +1,3 @@
-//! DOC: the document itself.
+//! DOC: the document itself; and SUP, the suppressions in it.
+
+pub mod unused_suppression;
