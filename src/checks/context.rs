@@ -3,7 +3,7 @@
 use crate::config::Settings;
 use crate::document::Document;
 use crate::encoding;
-use crate::language::Language;
+use crate::language::{Language, Reading};
 use crate::mojibake::{self, Repair};
 use std::cell::OnceCell;
 
@@ -57,6 +57,33 @@ pub struct DocumentContext<'a> {
     pub counterpart: Option<&'a Document>,
     /// Names and allow lists.
     pub settings: &'a Settings,
+    reading: OnceCell<Reading>,
+}
+
+impl<'a> DocumentContext<'a> {
+    /// A context with nothing computed yet and no counterpart.
+    #[must_use]
+    pub fn new(
+        path: &'a str,
+        document: &'a Document,
+        language: Option<PageLanguage>,
+        settings: &'a Settings,
+    ) -> Self {
+        Self { path, document, language, counterpart: None, settings, reading: OnceCell::new() }
+    }
+
+    /// The same context with the other side of the pair.
+    #[must_use]
+    pub fn with_counterpart(mut self, counterpart: Option<&'a Document>) -> Self {
+        self.counterpart = counterpart;
+        self
+    }
+
+    /// What the text is written in, stretch by stretch; every LANG rule takes its part.
+    #[must_use]
+    pub fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| crate::language::read(self))
+    }
 }
 
 impl<'a> DocumentContext<'a> {

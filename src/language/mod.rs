@@ -1,5 +1,9 @@
 //! French or English: verdicts on sentences, clauses and pages; "unsure" is an answer.
 
+mod reading;
+
+pub use reading::{Reading, read};
+
 use serde::{Deserialize, Serialize};
 
 /// A language this tool reads.
