@@ -61,32 +61,6 @@ pub struct DocumentContext<'a> {
 }
 
 impl<'a> DocumentContext<'a> {
-    /// A context with nothing computed yet and no counterpart.
-    #[must_use]
-    pub fn new(
-        path: &'a str,
-        document: &'a Document,
-        language: Option<PageLanguage>,
-        settings: &'a Settings,
-    ) -> Self {
-        Self { path, document, language, counterpart: None, settings, reading: OnceCell::new() }
-    }
-
-    /// The same context with the other side of the pair.
-    #[must_use]
-    pub fn with_counterpart(mut self, counterpart: Option<&'a Document>) -> Self {
-        self.counterpart = counterpart;
-        self
-    }
-
-    /// What the text is written in, stretch by stretch; every LANG rule takes its part.
-    #[must_use]
-    pub fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| crate::language::read(self))
-    }
-}
-
-impl<'a> DocumentContext<'a> {
     /// A context with nothing computed yet.
     #[must_use]
     pub fn new(
@@ -96,7 +70,13 @@ impl<'a> DocumentContext<'a> {
         counterpart: Option<&'a Document>,
         settings: &'a Settings,
     ) -> Self {
-        Self { path, document, language, counterpart, settings }
+        Self { path, document, language, counterpart, settings, reading: OnceCell::new() }
+    }
+
+    /// What the text is written in, stretch by stretch; every LANG rule takes its part.
+    #[must_use]
+    pub fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| crate::language::read(self))
     }
 }
 
