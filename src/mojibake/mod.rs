@@ -1,5 +1,8 @@
 //! Text to repairs: stretches that were decoded with the wrong codec, and what they said before.
 
+pub mod class;
+pub mod model;
+
 use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;

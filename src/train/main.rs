@@ -4,13 +4,15 @@
 //! table says which text, where it comes from and under which licence.
 
 mod language;
+mod mojibake;
 
 fn main() -> std::process::ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (name, rest) = args.split_first().map_or(("", &[][..]), |(n, r)| (n.as_str(), r));
     let result = match name {
         "language" => language::run(rest),
-        _ => Err("usage: train language OUT.bin TEXT.tsv…".to_owned()),
+        "mojibake" => mojibake::run(rest),
+        _ => Err("usage: train language OUT.bin TEXT.tsv… | train mojibake OUT.bin SOURCE…".to_owned()),
     };
     match result {
         Ok(()) => std::process::ExitCode::SUCCESS,
