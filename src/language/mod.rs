@@ -1,6 +1,10 @@
 //! French or English: verdicts on sentences, clauses and pages; "unsure" is an answer.
 
+pub mod decode;
+pub mod features;
+pub mod model;
 mod reading;
+pub mod token;
 
 pub use reading::{Reading, read};
 

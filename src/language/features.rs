@@ -1,0 +1,112 @@
+//! What the model sees of a word: its letters in runs of 1 to 5, itself, itself beside its neighbour.
+//!
+//! Every feature is an index into one table of weights. The trainer and the scorer share this file,
+//! so they cannot disagree.
+
+use super::token::{Case, MIX, Token, letter_code};
+
+/// log2 of the number of weights for runs of letters.
+pub const NGRAM_BITS: u32 = 15;
+/// log2 of the number of weights for whole words.
+pub const WORD_BITS: u32 = 14;
+/// log2 of the number of weights for pairs of words.
+pub const PAIR_BITS: u32 = 13;
+/// log2 of the number of weights for pairs of shapes.
+pub const SHAPE_BITS: u32 = 13;
+/// All weights of the table.
+pub const WEIGHTS: usize = (1 << NGRAM_BITS) + (1 << WORD_BITS) + (1 << PAIR_BITS) + (1 << SHAPE_BITS);
+
+/// The longest run of letters, in letters; word edges count as one.
+const LONGEST: usize = 5;
+/// Letters read of one word; what is longer is no word of either language.
+const MAX_LETTERS: usize = 40;
+/// The code of a word's edge.
+const EDGE: u8 = 28;
+
+/// The weight of a whole word.
+#[must_use]
+pub fn word_index(key: u64) -> usize {
+    (1 << NGRAM_BITS) + (key.wrapping_mul(MIX) >> (64 - WORD_BITS)) as usize
+}
+
+/// The weight of a pair of neighbours.
+#[must_use]
+pub fn pair_index(left: u64, right: u64) -> usize {
+    let mixed = (left.rotate_left(23) ^ right).wrapping_mul(MIX);
+    (1 << NGRAM_BITS)
+        + (1 << WORD_BITS)
+        + ((mixed ^ mixed >> 32).wrapping_mul(MIX) >> (64 - PAIR_BITS)) as usize
+}
+
+/// The weight of two neighbours' shapes: their last letters, or that one of them is an acronym.
+///
+/// Word order and agreement show here: `pages HTML` against `HTML pages`, `routes réservées`.
+#[must_use]
+pub fn shape_index(left: &Token, right: &Token) -> usize {
+    let shape = |t: &Token, beside: &Token| match (t.case, beside.case) {
+        (Case::Upper, Case::Upper) => t.tail & TAIL,
+        (Case::Upper, _) => 0xff_fffe,
+        _ => t.tail & TAIL,
+    };
+    let both = u64::from(shape(left, right)) << 32 | u64::from(shape(right, left));
+    let mixed = (both ^ MIX).wrapping_mul(MIX);
+    WEIGHTS - (1 << SHAPE_BITS) + ((mixed ^ mixed >> 32).wrapping_mul(MIX) >> (64 - SHAPE_BITS)) as usize
+}
+
+/// The letters of a word's end that make its shape.
+const TAIL: u32 = 0xffff;
+
+/// Calls `each` with the index of every feature of one word but its pairs.
+pub fn word_features(word: &str, key: u64, mut each: impl FnMut(usize)) {
+    let mut codes = [0u8; MAX_LETTERS + 2];
+    let mut len = 1;
+    codes[0] = EDGE;
+    for (slot, c) in codes[1..=MAX_LETTERS].iter_mut().zip(word.chars()) {
+        *slot = letter_code(c);
+        len += 1;
+    }
+    codes[len] = EDGE;
+    let codes = &codes[..=len];
+    for from in 0..codes.len() {
+        let mut run = 0u64;
+        for (n, &code) in codes[from..].iter().take(LONGEST).enumerate() {
+            run = run << 8 | u64::from(code);
+            // The edge alone says nothing.
+            if n > 0 || code != EDGE {
+                each(ngram_index(run));
+            }
+        }
+    }
+    each(word_index(key));
+}
+
+fn ngram_index(run: u64) -> usize {
+    let mixed = run.wrapping_mul(MIX);
+    ((mixed ^ mixed >> 31).wrapping_mul(MIX) >> (64 - NGRAM_BITS)) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_index_fits_the_table() {
+        for (word, key) in [("a", 1), ("anticonstitutionnellement", u64::MAX), ("été", 77)] {
+            word_features(word, key, |i| assert!(i < (1 << NGRAM_BITS) + (1 << WORD_BITS)));
+            assert!(pair_index(key, 3) < WEIGHTS);
+        }
+    }
+
+    #[test]
+    fn case_does_not_matter_and_accents_do() {
+        let all = |w: &str| {
+            let mut v = Vec::new();
+            word_features(w, 1, |i| v.push(i));
+            v
+        };
+        assert_eq!(all("ÉTÉ"), all("été"));
+        assert_ne!(all("ete"), all("été"));
+        // ^ete$: 3 single letters, 4 pairs, 3 + 2 + 1 longer runs, the word.
+        assert_eq!(all("ete").len(), 14);
+    }
+}

@@ -1,0 +1,321 @@
+//! Text to tokens: words, what stands between them, and the key under which the model knows them.
+//!
+//! One pass over the bytes, no allocation but the list itself. Letter case is folded in the key;
+//! accents are kept. Digits, identifiers (`camelCase`, `snake_case`, `P2P`, `meetup.com`) and opaque
+//! objects are tokens without a language.
+
+/// What separates a token from the one before it, from tightest to loosest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// An apostrophe or a hyphen: `l'école`, `peer-to-peer`.
+    Joined,
+    /// White space only.
+    Word,
+    /// A comma or a slash.
+    Comma,
+    /// A dash, colon, semicolon, bracket, quotation mark or ellipsis; the edge of emphasis or a link.
+    Clause,
+    /// The end of a sentence.
+    Sentence,
+    /// The end of a block: a blank line, another cell, the start of the text.
+    Block,
+}
+
+/// The letter case of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// `word`
+    Lower,
+    /// `Word`
+    Title,
+    /// `WORD`, two letters and more.
+    Upper,
+}
+
+/// A word, or something that stands where a word could.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// First byte in the text.
+    pub start: usize,
+    /// One past the last byte; an apostrophe that ends an elided word is part of it.
+    pub end: usize,
+    /// Hash of the folded letters; 0 for tokens without a language.
+    pub key: u64,
+    /// What stands before it.
+    pub gap: Gap,
+    /// Its letter case.
+    pub case: Case,
+    /// The codes of its last three letters.
+    pub tail: u32,
+}
+
+impl Token {
+    /// Whether it is a word that may have a language.
+    #[must_use]
+    pub const fn is_word(&self) -> bool {
+        self.key != 0
+    }
+}
+
+/// The code of an apostrophe at the end of an elided word.
+const APOSTROPHE: u8 = 27;
+/// An odd constant with well-spread bits, for multiplicative hashing (2^64 over the golden ratio).
+pub(super) const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The code of a folded letter: 1 to 26 for a to z, 32 to 64 for French and Latin-1 letters.
+#[must_use]
+pub(super) fn letter_code(c: char) -> u8 {
+    match c {
+        'a'..='z' => c as u8 - b'a' + 1,
+        'A'..='Z' => c as u8 - b'A' + 1,
+        '\'' | '\u{2019}' => APOSTROPHE,
+        'à'..='ÿ' => (c as u32 - 0xe0 + 32) as u8,
+        'À'..='Þ' => (c as u32 - 0xc0 + 32) as u8,
+        'œ' | 'Œ' => 64,
+        _ => 65 + ((c as u32).wrapping_mul(0x9e37_79b1) >> 25) as u8,
+    }
+}
+
+/// What a byte starts, for ASCII.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    Comma,
+    Clause,
+    Stop,
+    Joiner,
+    Other,
+}
+
+const fn class(b: u8) -> Class {
+    match b {
+        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+        b'0'..=b'9' | b'_' | b'@' | b'#' | b'$' | b'=' | b'\\' | 0x1a => Class::Digit,
+        b' ' | b'\t' | b'\n' | b'\r' => Class::Space,
+        b',' | b'/' | b'&' => Class::Comma,
+        b'.' | b'!' | b'?' => Class::Stop,
+        b'\'' | b'-' => Class::Joiner,
+        b';' | b':' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'"' | b'|' | b'<' | b'>' => Class::Clause,
+        _ => Class::Other,
+    }
+}
+
+static CLASSES: [Class; 128] = {
+    let mut table = [Class::Other; 128];
+    let mut b = 0;
+    while b < 128 {
+        table[b] = class(b as u8);
+        b += 1;
+    }
+    table
+};
+
+/// Whether a character beyond ASCII belongs to a word.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\u{80}'..='\u{bf}' | '×' | '÷' => false,
+        '\u{c0}'..='\u{24f}' => true,
+        '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' => false,
+        '\u{e000}'..='\u{f8ff}' | '\u{1f000}'..='\u{1faff}' | '\u{fffd}' => false,
+        _ => c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}'),
+    }
+}
+
+fn class_of(c: char) -> Class {
+    if c.is_ascii() {
+        return CLASSES[c as usize & 127];
+    }
+    match c {
+        '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{200b}' | '\u{feff}' => Class::Space,
+        '\u{2019}' | '\u{2010}' | '\u{2011}' => Class::Joiner,
+        '«' | '»' | '“' | '”' | '„' | '‘' | '–' | '—' | '…' | '•' | '·' => Class::Clause,
+        '。' | '！' | '？' => Class::Stop,
+        _ if is_letter(c) => Class::Letter,
+        _ => Class::Other,
+    }
+}
+
+/// Reads tokens off one stretch of text.
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    gap: Gap,
+    /// Whether only white space was seen since the last token.
+    newline: bool,
+}
+
+impl Reader<'_> {
+    fn widen(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
+    }
+
+    /// The character at `self.at`.
+    fn peek(&self) -> Option<char> {
+        let b = *self.text.as_bytes().get(self.at)?;
+        if b < 128 { Some(b as char) } else { self.text.get(self.at..)?.chars().next() }
+    }
+
+    /// Reads on to the start of the next token; `None` at the end.
+    fn skip(&mut self) -> Option<()> {
+        loop {
+            let c = self.peek()?;
+            match class_of(c) {
+                Class::Letter | Class::Digit => return Some(()),
+                Class::Space => {
+                    if c == '\n' {
+                        let gap = if self.newline { Gap::Block } else { Gap::Word };
+                        self.widen(gap);
+                        self.newline = true;
+                    }
+                    self.widen(Gap::Word);
+                }
+                Class::Comma => self.widen(Gap::Comma),
+                Class::Clause | Class::Other => self.widen(Gap::Clause),
+                Class::Stop => self.stop(),
+                Class::Joiner => self.joiner(),
+            }
+            if c != '\n' && c != ' ' && c != '\r' && c != '\t' {
+                self.newline = false;
+            }
+            self.at += c.len_utf8();
+        }
+    }
+
+    /// A full stop ends a sentence only before white space or the end.
+    fn stop(&mut self) {
+        let next = self.text.as_bytes().get(self.at + 1);
+        let ends = next.is_none_or(|b| !b.is_ascii_alphanumeric());
+        self.widen(if ends { Gap::Sentence } else { Gap::Joined });
+    }
+
+    /// A hyphen between letters joins; between spaces it is a dash; an apostrophe may be a quote.
+    fn joiner(&mut self) {
+        let bytes = self.text.as_bytes();
+        let before = self.at.checked_sub(1).and_then(|i| bytes.get(i));
+        let lone = before.is_none_or(|b| b.is_ascii_whitespace());
+        self.widen(if lone { Gap::Clause } else { Gap::Joined });
+    }
+
+    /// Reads the token at `self.at`.
+    fn token(&mut self) -> Token {
+        let start = self.at;
+        let (mut key, mut letters, mut upper, mut tail) = (MIX, 0u32, 0u32, 0u32);
+        let (mut first_upper, mut neutral, mut previous_lower) = (false, false, false);
+        while let Some(c) = self.peek() {
+            match class_of(c) {
+                Class::Letter => {
+                    let is_upper = if c.is_ascii() { c.is_ascii_uppercase() } else { c.is_uppercase() };
+                    neutral |= is_upper && previous_lower;
+                    previous_lower = !is_upper;
+                    first_upper |= is_upper && letters == 0;
+                    upper += u32::from(is_upper);
+                    letters += 1;
+                    let code = letter_code(c);
+                    key = (key ^ u64::from(code)).wrapping_mul(MIX);
+                    tail = tail << 8 | u32::from(code);
+                    self.at += c.len_utf8();
+                }
+                Class::Digit => {
+                    neutral = true;
+                    self.at += 1;
+                }
+                _ if self.continues(c) => {
+                    neutral = true;
+                    self.at += c.len_utf8();
+                }
+                Class::Joiner if c != '-' && !neutral && self.elides() => {
+                    key = (key ^ u64::from(APOSTROPHE)).wrapping_mul(MIX);
+                    tail = tail << 8 | u32::from(APOSTROPHE);
+                    self.at += c.len_utf8();
+                    break;
+                }
+                _ => break,
+            }
+        }
+        let case = match (first_upper, upper == letters && letters > 1) {
+            (_, true) => Case::Upper,
+            (true, false) => Case::Title,
+            (false, false) => Case::Lower,
+        };
+        let key = if neutral || letters == 0 { 0 } else { (key ^ key >> 29) | 1 };
+        let gap = std::mem::replace(&mut self.gap, Gap::Joined);
+        self.newline = false;
+        Token { start, end: self.at, key, gap, case, tail: tail & 0xff_ffff }
+    }
+
+    /// Whether the punctuation `c` at `self.at` is inside a name of a file, host or version.
+    fn continues(&self, c: char) -> bool {
+        let bytes = self.text.as_bytes();
+        let next = bytes.get(self.at + 1).copied().unwrap_or(b' ');
+        match c {
+            '.' => next.is_ascii_alphanumeric(),
+            ':' => next == b':' || next.is_ascii_digit(),
+            _ => false,
+        }
+    }
+
+    /// Whether a letter follows the apostrophe at `self.at`.
+    fn elides(&self) -> bool {
+        let width = self.peek().map_or(1, char::len_utf8);
+        let next = self.text.get(self.at + width..).and_then(|t| t.chars().next());
+        next.is_some_and(|c| class_of(c) == Class::Letter)
+    }
+}
+
+/// Appends the tokens of `text[start..end]` to `out`; the first one's gap is at least `first`.
+pub fn tokenize(text: &str, start: usize, end: usize, first: Gap, out: &mut Vec<Token>) {
+    let Some(text) = text.get(..end) else { return };
+    let mut reader = Reader { text, at: start, gap: first, newline: false };
+    while reader.skip().is_some() {
+        let before = reader.at;
+        out.push(reader.token());
+        if reader.at == before {
+            // A letter class that reads no byte cannot happen; never loop on it.
+            reader.at += reader.peek().map_or(1, char::len_utf8);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<(&str, Gap)> {
+        let mut out = Vec::new();
+        tokenize(text, 0, text.len(), Gap::Block, &mut out);
+        out.iter().map(|t| (&text[t.start..t.end], t.gap)).collect()
+    }
+
+    #[test]
+    fn elided_words_keep_their_apostrophe() {
+        let expected = [("L'", Gap::Block), ("été", Gap::Joined), ("n’", Gap::Word), ("est", Gap::Joined)];
+        assert_eq!(words("L'été n’est"), expected);
+    }
+
+    #[test]
+    fn gaps_are_as_wide_as_what_stands_there() {
+        let gaps: Vec<Gap> = words("a b, c (d) e. F\n\ng - h-i").iter().map(|w| w.1).collect();
+        use Gap::{Block, Clause, Comma, Joined, Sentence, Word};
+        assert_eq!(gaps, [Block, Word, Comma, Clause, Clause, Sentence, Block, Clause, Joined]);
+    }
+
+    #[test]
+    fn names_of_things_have_no_language() {
+        let text = "meetup.com P2P useState snake_case Paris";
+        let mut out = Vec::new();
+        tokenize(text, 0, text.len(), Gap::Block, &mut out);
+        let neutral: Vec<bool> = out.iter().map(|t| !t.is_word()).collect();
+        assert_eq!(neutral, [true, true, true, true, false]);
+    }
+
+    #[test]
+    fn keys_fold_case_not_accents() {
+        let mut out = Vec::new();
+        let text = "ÉTÉ été ete";
+        tokenize(text, 0, text.len(), Gap::Block, &mut out);
+        assert_eq!(out[0].key, out[1].key);
+        assert_ne!(out[1].key, out[2].key);
+    }
+}
