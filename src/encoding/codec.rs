@@ -89,7 +89,7 @@ impl Codec {
 
     /// Code points of the bytes 0x80 to 0xFF; `None` for the wide encodings.
     #[must_use]
-    pub fn high(self) -> Option<&'static [u16; 128]> {
+    pub const fn high(self) -> Option<&'static [u16; 128]> {
         Some(match self {
             Codec::Macintosh => &tables::MACINTOSH,
             Codec::Windows1252 => &tables::WINDOWS1252,

@@ -1,7 +1,12 @@
 //! Text to repairs: stretches that were decoded with the wrong codec, and what they said before.
 
+mod bytes;
 pub mod class;
+mod evidence;
+mod lattice;
 pub mod model;
+mod scan;
+mod search;
 
 use crate::encoding::Codec;
 use crate::fix::Applicability;
@@ -39,10 +44,4 @@ pub struct Repair {
     pub why: String,
 }
 
-/// Finds every damaged stretch of `text`, in order, none overlapping another.
-///
-/// Clean text costs one pass at memory speed and gives an empty list.
-#[must_use]
-pub fn scan(_text: &str) -> Vec<Repair> {
-    Vec::new()
-}
+pub use scan::scan;

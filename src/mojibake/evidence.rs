@@ -1,0 +1,179 @@
+//! Which misreadings a document suffered: every stretch that could be mojibake votes for the stacks
+//! that would explain it, and what one stretch shows with certainty makes the next one likelier.
+
+use super::bytes;
+use super::lattice::{LAYERS, Lattice, Stacks};
+use super::search::{self, Path, Prior, Stretch};
+use crate::encoding::Codec;
+
+/// Nats it costs to suppose a misreading through each codec, in the order of `Codec::SINGLE_BYTE`,
+/// in a document where nothing else is damaged. About one clean line in a million offers a
+/// candidate at all; the differences follow how often each codec is met in the wild.
+const RARITY: [f32; bytes::CODECS] =
+    [9.0, 8.0, 8.6, 10.0, 9.6, 9.4, 9.4, 10.5, 9.8, 10.5, 9.4, 9.0, 10.2, 11.0];
+/// Each further misreading costs this much.
+const DEEPER: f32 = 1.5;
+/// … and this much more when it is through a different codec.
+const MIXED: f32 = 1.0;
+/// Different stretches looked at as evidence, at most.
+const WITNESSES: usize = 96;
+/// Stacks compared as explanations of the document, at most.
+const SUSPECTS: usize = 8;
+/// Stretch by stretch, a document that suffered a stack is damaged by it this often.
+const DAMAGED: f32 = 0.7;
+
+/// What a stack costs in a document about which nothing is known: the cheapest of the set.
+#[must_use]
+pub fn rarity(stacks: Stacks) -> f32 {
+    let cheapest = |mask: u16| {
+        let costs = RARITY.iter().enumerate().filter(|(i, _)| mask & (1 << i) != 0).map(|(_, &c)| c);
+        costs.fold(12.0, f32::min)
+    };
+    let depth = stacks.depth();
+    let mut common = !0;
+    let mut cost: f32 = 0.0;
+    for &mask in stacks.0.iter().take(depth) {
+        common &= mask;
+        cost = cost.max(cheapest(mask));
+    }
+    let mixed = if common == 0 { MIXED } else { cheapest(common) - cost };
+    cost + mixed.max(0.0) + DEEPER * (depth.saturating_sub(1)) as f32
+}
+
+/// Supposes freely: finds what could explain a stretch, before anything is known.
+struct Open;
+
+impl Prior for Open {
+    fn enter(&self, stacks: Stacks) -> f32 {
+        rarity(stacks) - 7.0
+    }
+}
+
+/// Supposes one stack and no other.
+struct Only(Stacks);
+
+impl Prior for Only {
+    fn enter(&self, stacks: Stacks) -> f32 {
+        if stacks.meet(self.0).is_some() { 0.0 } else { 1e6 }
+    }
+}
+
+/// A stretch, its readings, and how it costs as found.
+pub struct Witness {
+    /// The stretch.
+    pub stretch: Stretch,
+    /// Its readings.
+    pub lattice: Lattice,
+    /// Its cost as it stands.
+    pub found: f32,
+}
+
+/// What is known of the document: the stacks at fault and how sure each is, in log-odds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verdict {
+    /// Stacks, each of one codec a layer, with the log-odds that the document suffered it.
+    pub guilty: Vec<(Stacks, f32)>,
+}
+
+impl Prior for Verdict {
+    fn enter(&self, stacks: Stacks) -> f32 {
+        let known = self.guilty.iter().enumerate().filter(|(_, (s, _))| s.meet(stacks).is_some());
+        let price = known.map(|(i, (_, odds))| (-odds).exp().ln_1p() + 0.5 + i as f32).fold(1e6, f32::min);
+        price.min(rarity(stacks))
+    }
+}
+
+/// Hears all witnesses (the first [`WITNESSES`] different ones).
+#[must_use]
+pub fn weigh(witnesses: &[Witness]) -> Verdict {
+    let witnesses = witnesses.get(..WITNESSES).unwrap_or(witnesses);
+    let open: Vec<Path> = witnesses.iter().map(|w| search::best(&w.stretch, &w.lattice, &Open)).collect();
+    let suspects = suspects(witnesses, &open);
+    // How much likelier each suspect makes each witness, in nats.
+    let table: Vec<Vec<f32>> = suspects
+        .iter()
+        .map(|&s| {
+            witnesses.iter().map(|w| (DAMAGED * gain(w, s).min(60.0).exp() + 1.0 - DAMAGED).ln()).collect()
+        })
+        .collect();
+    convict(&suspects, &table)
+}
+
+/// How much cheaper the witness is when the document suffered `stacks`, in nats; 0 when it is not.
+fn gain(witness: &Witness, stacks: Stacks) -> f32 {
+    let touches = witness.lattice.iter().flatten().any(|e| e.stacks.meet(stacks).is_some());
+    if !touches {
+        return 0.0;
+    }
+    witness.found - search::best(&witness.stretch, &witness.lattice, &Only(stacks)).cost
+}
+
+/// Single stacks that some witness points to, those that explain most first.
+fn suspects(witnesses: &[Witness], open: &[Path]) -> Vec<Stacks> {
+    let mut votes: Vec<(Stacks, f32)> = Vec::new();
+    for (witness, path) in witnesses.iter().zip(open) {
+        let weight = (witness.found - (path.cost - path.supposed)).clamp(0.0, 20.0);
+        for stack in path.steps.iter().flat_map(|(_, e)| singles(e.stacks)) {
+            match votes.iter_mut().find(|(s, _)| *s == stack) {
+                Some((_, total)) => *total += weight,
+                None => votes.push((stack, weight)),
+            }
+        }
+    }
+    votes.sort_by(|a, b| b.1.total_cmp(&a.1).then(rarity(a.0).total_cmp(&rarity(b.0))));
+    votes.truncate(SUSPECTS);
+    votes.into_iter().map(|(s, _)| s).collect()
+}
+
+/// The stacks of a set, one by one; of deep and wide sets only those of the commonest codecs.
+fn singles(set: Stacks) -> Vec<Stacks> {
+    let mut out = vec![Stacks::default()];
+    for layer in 0..set.depth() {
+        let mask = set.0.get(layer).copied().unwrap_or(0);
+        let mut bits: Vec<usize> = (0..bytes::CODECS).filter(|i| mask & (1 << i) != 0).collect();
+        bits.sort_by(|a, b| RARITY.get(*a).unwrap_or(&0.0).total_cmp(RARITY.get(*b).unwrap_or(&0.0)));
+        bits.truncate(if set.depth() == 1 { bytes::CODECS } else { 4 });
+        out = out
+            .iter()
+            .flat_map(|s| {
+                bits.iter().map(move |bit| {
+                    let mut masks = s.0;
+                    if let Some(m) = masks.get_mut(layer) {
+                        *m = 1 << bit;
+                    }
+                    Stacks(masks)
+                })
+            })
+            .collect();
+    }
+    out
+}
+
+/// Convicts suspects one after the other, each for what those before it leave unexplained.
+fn convict(suspects: &[Stacks], table: &[Vec<f32>]) -> Verdict {
+    let mut verdict = Verdict::default();
+    let mut explained: Vec<f32> = table.first().map_or(Vec::new(), |row| vec![0.0; row.len()]);
+    while verdict.guilty.len() < SUSPECTS {
+        let odds = |row: &Vec<f32>| {
+            row.iter()
+                .zip(&explained)
+                .map(|(new, old)| if *old > 0.0 { (new - old).max(0.0) } else { *new })
+                .sum::<f32>()
+        };
+        let rest = suspects.iter().zip(table).filter(|(s, _)| !verdict.guilty.iter().any(|(g, _)| g == *s));
+        let best = rest.map(|(s, row)| (*s, odds(row) - rarity(*s), row)).max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((stack, odds, row)) = best.filter(|(_, odds, _)| *odds > 0.0) else { break };
+        verdict.guilty.push((stack, odds));
+        for (old, new) in explained.iter_mut().zip(row) {
+            *old = old.max(*new);
+        }
+    }
+    verdict
+}
+
+/// The codecs of a stack of one codec a layer, the last misreading first.
+#[must_use]
+pub fn named(stacks: Stacks) -> Vec<Codec> {
+    let first = |mask: u16| bytes::codecs(mask).next();
+    (0..LAYERS).filter_map(|i| stacks.0.get(i).copied().and_then(first)).collect()
+}

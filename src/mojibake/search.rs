@@ -1,0 +1,193 @@
+//! The best reading of a stretch: a search over its lattice for the cheapest way to write it, where
+//! a way costs what the character model says plus what the misreadings it supposes are worth.
+
+use super::lattice::{Edge, Lattice, Stacks};
+use super::model::{self, Symbol};
+
+/// What it costs, in nats, to suppose misreadings.
+pub trait Prior {
+    /// To begin with one of these stacks.
+    fn enter(&self, stacks: Stacks) -> f32;
+}
+
+/// Going on with a stack already supposed costs this much a character.
+const STAY: f32 = 0.05;
+/// An edge that lost bytes on the way.
+const LOSSY: f32 = 2.0;
+/// Ways kept at each position.
+const BEAM: usize = 10;
+
+/// A stretch of text to read: characters with the two symbols before and after them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Stretch {
+    /// The two symbols before.
+    pub before: [Symbol; 2],
+    /// The characters.
+    pub chars: Vec<char>,
+    /// The two symbols after.
+    pub after: [Symbol; 2],
+}
+
+/// A character read in a stretch: where its damaged form begins, and the edge.
+pub type Step = (usize, Edge);
+
+/// A way to read a stretch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    /// Cost in nats, misreadings included.
+    pub cost: f32,
+    /// Cost of the misreadings alone.
+    pub supposed: f32,
+    /// The characters repaired, in order.
+    pub steps: Vec<Step>,
+}
+
+#[derive(Clone, Copy)]
+struct Way {
+    cost: f32,
+    supposed: f32,
+    last: [Symbol; 2],
+    stacks: Option<Stacks>,
+    from: Option<(u32, u32)>,
+    edge: Option<Edge>,
+}
+
+impl Way {
+    /// This way, followed by one more character.
+    fn then(&self, c: char, at: (usize, usize)) -> Way {
+        let symbol = Symbol::of(c);
+        let cost = self.cost + model::cost(self.last[0], self.last[1], symbol);
+        let from = Some((u32::try_from(at.0).unwrap_or(0), u32::try_from(at.1).unwrap_or(0)));
+        Way { cost, last: [self.last[1], symbol], from, edge: None, ..*self }
+    }
+
+    fn suppose(mut self, stacks: Stacks, cost: f32, edge: Edge) -> Way {
+        self.cost += cost;
+        self.supposed += cost;
+        self.stacks = Some(stacks);
+        self.edge = Some(edge);
+        self
+    }
+}
+
+/// What the stretch costs as it stands.
+#[must_use]
+pub fn as_found(stretch: &Stretch) -> f32 {
+    let [mut a, mut b] = stretch.before;
+    let mut cost = 0.0;
+    for c in stretch.chars.iter().map(|&c| Symbol::of(c)).chain(stretch.after) {
+        cost += model::cost(a, b, c);
+        (a, b) = (b, c);
+    }
+    cost
+}
+
+/// The cheapest way to read `stretch` along `lattice`.
+#[must_use]
+pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
+    let len = stretch.chars.len();
+    let mut ways: Vec<Vec<Way>> = vec![Vec::new(); len + 1];
+    let start = Way { cost: 0.0, supposed: 0.0, last: stretch.before, stacks: None, from: None, edge: None };
+    if let Some(first) = ways.first_mut() {
+        first.push(start);
+    }
+    for (at, &c) in stretch.chars.iter().enumerate() {
+        let here = ways.get_mut(at).map(std::mem::take).unwrap_or_default();
+        for (i, way) in here.iter().enumerate() {
+            push(&mut ways, at + 1, way.then(c, (at, i)));
+            for edge in lattice.get(at).into_iter().flatten() {
+                let next = way.then(edge.out, (at, i));
+                push(&mut ways, at + usize::from(edge.len), supposing(next, way.stacks, edge, prior));
+            }
+        }
+        if let Some(slot) = ways.get_mut(at) {
+            *slot = here;
+        }
+    }
+    finish(stretch, &ways)
+}
+
+/// Adds the price of `edge`'s misreadings to a way that came from `stacks`.
+fn supposing(next: Way, stacks: Option<Stacks>, edge: &Edge, prior: &impl Prior) -> Way {
+    let lost = if edge.lossy { LOSSY } else { 0.0 };
+    match stacks.and_then(|s| s.meet(edge.stacks)) {
+        Some(met) => next.suppose(met, STAY + lost, *edge),
+        None => next.suppose(edge.stacks, prior.enter(edge.stacks) + lost, *edge),
+    }
+}
+
+/// Keeps `way` unless a cheaper one ends alike, and no more than [`BEAM`] ways.
+fn push(ways: &mut [Vec<Way>], at: usize, way: Way) {
+    let Some(slot) = ways.get_mut(at) else { return };
+    if let Some(twin) = slot.iter_mut().find(|w| w.last == way.last && w.stacks == way.stacks) {
+        if way.cost < twin.cost {
+            *twin = way;
+        }
+        return;
+    }
+    if slot.len() < BEAM {
+        slot.push(way);
+    } else if let Some(worst) = slot.iter_mut().max_by(|a, b| a.cost.total_cmp(&b.cost))
+        && way.cost < worst.cost
+    {
+        *worst = way;
+    }
+}
+
+fn finish(stretch: &Stretch, ways: &[Vec<Way>]) -> Path {
+    let after = |w: &Way| {
+        let mid = model::cost(w.last[0], w.last[1], stretch.after[0]);
+        w.cost + mid + model::cost(w.last[1], stretch.after[0], stretch.after[1])
+    };
+    let ends = ways.last().into_iter().flatten().map(|w| (after(w), w));
+    let Some((cost, end)) = ends.min_by(|a, b| a.0.total_cmp(&b.0)) else {
+        return Path { cost: as_found(stretch), supposed: 0.0, steps: Vec::new() };
+    };
+    let mut steps = Vec::new();
+    let mut way = end;
+    while let Some((at, i)) = way.from {
+        let (at, i) = (at as usize, i as usize);
+        if let Some(edge) = way.edge {
+            steps.push((at, edge));
+        }
+        let Some(before) = ways.get(at).and_then(|w| w.get(i)) else { break };
+        way = before;
+    }
+    steps.reverse();
+    Path { cost, supposed: end.supposed, steps }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mojibake::lattice;
+
+    struct Flat(f32);
+    impl Prior for Flat {
+        fn enter(&self, stacks: Stacks) -> f32 {
+            self.0 + stacks.depth() as f32
+        }
+    }
+
+    fn read(text: &str, price: f32) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let stretch = Stretch { before: [model::EDGE; 2], chars, after: [model::EDGE; 2] };
+        let path = best(&stretch, &lattice::readings(&stretch.chars), &Flat(price));
+        let (mut out, mut at) = (String::new(), 0);
+        for (start, edge) in path.steps {
+            out.extend(&stretch.chars[at..start]);
+            out.push(edge.out);
+            at = start + usize::from(edge.len);
+        }
+        out.extend(&stretch.chars[at..]);
+        out
+    }
+
+    #[test]
+    fn damaged_words_are_read_and_clean_ones_kept() {
+        assert_eq!(read("d√©centralis√©", 9.0), "décentralisé");
+        assert_eq!(read("Extrême (athlÃ¨te)", 9.0), "Extrême (athlète)");
+        assert_eq!(read("l’été à Brontë…", 9.0), "l’été à Brontë…");
+        assert_eq!(read("üëâLisez", 9.0), "👉Lisez");
+    }
+}
