@@ -1,9 +1,15 @@
 //! The list of rules, and how users name them.
 
-use super::{Rule, document, encoding};
+use super::{Rule, document, encoding, pair};
 
-/// Every rule, in order of code.
-pub static ALL: &[&Rule] = &[&encoding::mojibake::RULE, &document::unused_suppression::RULE];
+/// Every rule, in order of code, one a line so that additions merge.
+#[rustfmt::skip]
+pub static ALL: &[&Rule] = &[
+    &encoding::mojibake::RULE,
+    &pair::missing_counterpart::RULE,
+    &pair::doubtful_pair::RULE,
+    &document::unused_suppression::RULE,
+];
 
 /// The rule with this code or name.
 #[must_use]

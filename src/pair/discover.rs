@@ -1,0 +1,332 @@
+//! Which posts are versions of one another. Evidence in order: a joining key in the front matter,
+//! the site's configuration, marks in paths, then content.
+
+use super::content;
+use super::facts::PostFacts;
+use super::layout::{Generator, Layout, Located, Mark, Site, is_meta, tag};
+use super::orphan;
+use std::collections::BTreeMap;
+
+/// What joined the two sides of a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FoundBy {
+    /// The same value under this front matter key.
+    Key(&'static str),
+    /// Folders that the site's configuration maps.
+    Config,
+    /// `post.fr.md`.
+    Suffix,
+    /// `fr/post.md`.
+    Folder,
+    /// `post-fr.md`.
+    Flat,
+    /// What the posts say.
+    Content,
+    /// Nothing: one side is missing.
+    Nothing,
+}
+
+impl FoundBy {
+    /// The word that reports use.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Key(key) => key,
+            Self::Config => "config",
+            Self::Suffix => "suffix",
+            Self::Folder => "folder",
+            Self::Flat => "flat-suffix",
+            Self::Content => "content",
+            Self::Nothing => "none",
+        }
+    }
+}
+
+/// Why a pair, or a post without one, needs a look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The likely partner, or the other post with the same key.
+    pub partner: String,
+    /// What is wrong, in words.
+    pub reason: String,
+}
+
+/// Two versions of a post, or one that lacks its counterpart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pairing {
+    /// The original's path.
+    pub source: Option<String>,
+    /// The translation's path.
+    pub target: Option<String>,
+    /// The original's language, as a tag.
+    pub source_language: String,
+    /// The translation's language.
+    pub target_language: String,
+    /// What joined them.
+    pub found_by: FoundBy,
+    /// Where the missing side would be, by the way the site names its files.
+    pub expected: Option<String>,
+    /// Why a human should look.
+    pub doubt: Option<Doubt>,
+}
+
+impl Pairing {
+    /// Both sides, where both are there.
+    #[must_use]
+    pub fn both(&self) -> Option<(&str, &str)> {
+        self.source.as_deref().zip(self.target.as_deref())
+    }
+
+    /// The side that is there, where the other is missing.
+    #[must_use]
+    pub fn lone(&self) -> Option<&str> {
+        match (&self.source, &self.target) {
+            (Some(one), None) | (None, Some(one)) => Some(one),
+            _ => None,
+        }
+    }
+}
+
+/// A post with what its path and front matter say about its language.
+pub(super) struct Placed<'a> {
+    pub facts: &'a PostFacts,
+    pub at: Located,
+    /// Its language, `None` while nothing says.
+    pub language: Option<String>,
+    /// Whether it already stands in a pair.
+    pub paired: bool,
+}
+
+/// Every pair among `posts`, and every post that lacks its counterpart where one is to be expected.
+/// Sorted by path.
+#[must_use]
+pub fn discover(layout: &Layout, posts: &[PostFacts]) -> Vec<Pairing> {
+    let mut placed: Vec<Placed<'_>> = posts.iter().map(|f| place(layout, f)).collect();
+    placed.sort_by(|a, b| a.facts.path.cmp(&b.facts.path));
+    let mut out = Vec::new();
+    by_key(layout, &mut placed, &mut out);
+    by_path(layout, &mut placed, &mut out);
+    by_content(layout, &mut placed, &mut out);
+    orphan::report(layout, &placed, &mut out);
+    out.sort_by(|a, b| {
+        let path = |p: &Pairing| p.source.clone().or_else(|| p.target.clone());
+        path(a).cmp(&path(b)).then_with(|| a.target_language.cmp(&b.target_language))
+    });
+    out
+}
+
+fn place<'a>(layout: &Layout, facts: &'a PostFacts) -> Placed<'a> {
+    let at = layout.locate(&facts.path);
+    let (_, site) = layout.site_of(&facts.path);
+    let declared = facts.language.as_ref().map(|l| canonical(site, l));
+    let marked = at.language.clone();
+    let default = site.default.clone().filter(|_| site.holds(&facts.path));
+    Placed { facts, language: declared.or(marked).or(default), at, paired: false }
+}
+
+/// The site's own spelling of a language tag.
+fn canonical(site: &Site, language: &str) -> String {
+    let exact = site.languages.iter().find(|l| tag::same(l, language));
+    let near = || site.languages.iter().find(|l| tag::primary(l) == tag::primary(language));
+    exact.or_else(near).cloned().unwrap_or_else(|| language.to_owned())
+}
+
+/// Pairs joined by a key: the site's own statement, so it wins over paths.
+fn by_key(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
+    let mut groups: BTreeMap<(usize, usize, &'static str, String), Vec<usize>> = BTreeMap::new();
+    for (i, post) in placed.iter().enumerate() {
+        for (rank, (key, value)) in post.facts.keys.iter().enumerate() {
+            groups.entry((rank, post.at.site, key, value.clone())).or_default().push(i);
+        }
+        let (_, site) = layout.site_of(&post.facts.path);
+        let by_slug = site.generator == Generator::Pelican || !post.facts.front_matter;
+        if let Some(slug) = post.facts.slug.as_ref().filter(|_| by_slug && post.facts.language.is_some()) {
+            groups.entry((9, post.at.site, "slug", slug.clone())).or_default().push(i);
+        }
+    }
+    for ((_, _, key, value), members) in groups {
+        let members: Vec<usize> = members.into_iter().filter(|i| !placed[*i].paired).collect();
+        emit(layout, placed, &members, &FoundBy::Key(key), out);
+        if key == "translationKey" {
+            duplicates(placed, &members, key, &value, out);
+        }
+    }
+}
+
+/// Two posts of one language that share a key: only one of them can be the translation.
+fn duplicates(placed: &[Placed<'_>], members: &[usize], key: &str, value: &str, out: &mut Vec<Pairing>) {
+    for (n, i) in members.iter().enumerate() {
+        let Some(post) = placed.get(*i) else { continue };
+        let twin =
+            members.iter().take(n).filter_map(|j| placed.get(*j)).find(|o| o.language == post.language);
+        let Some(twin) = twin else { continue };
+        let reason =
+            format!("`{key}: {value}` is also the key of `{}`, in the same language", twin.facts.path);
+        out.push(Pairing {
+            source: Some(post.facts.path.clone()),
+            target: None,
+            source_language: post.language.clone().unwrap_or_default(),
+            target_language: String::new(),
+            found_by: FoundBy::Nothing,
+            expected: None,
+            doubt: Some(Doubt { partner: twin.facts.path.clone(), reason }),
+        });
+    }
+}
+
+/// Pairs whose paths differ by their language marks alone.
+fn by_path(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
+    let mut groups: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+    for (i, post) in placed.iter().enumerate().filter(|(_, p)| !p.paired) {
+        // A key that joined nothing still says that this post is not its namesake's translation.
+        if post.facts.keys.iter().any(|(k, _)| *k == "translationKey") {
+            continue;
+        }
+        groups.entry((post.at.site, post.at.key.clone())).or_default().push(i);
+    }
+    for (_, members) in groups {
+        let of =
+            |mark: fn(Mark) -> bool| members.iter().any(|i| placed.get(*i).is_some_and(|p| mark(p.at.mark)));
+        let found = if of(|m| m == Mark::Flat) {
+            FoundBy::Flat
+        } else if of(|m| m == Mark::Suffix) {
+            FoundBy::Suffix
+        } else if of(|m| matches!(m, Mark::Folder(_))) {
+            FoundBy::Folder
+        } else {
+            FoundBy::Config
+        };
+        emit(layout, placed, &members, &found, out);
+    }
+}
+
+/// Makes pairs of a group: its source with every other language.
+fn emit(
+    layout: &Layout,
+    placed: &mut [Placed<'_>],
+    members: &[usize],
+    found: &FoundBy,
+    out: &mut Vec<Pairing>,
+) {
+    let mut sides: Vec<(usize, String)> = Vec::new();
+    for i in members {
+        let Some(post) = placed.get(*i) else { continue };
+        let language = post.language.clone().unwrap_or_else(|| other_language(placed, members));
+        if !sides.iter().any(|(_, l)| tag::same(l, &language)) {
+            sides.push((*i, language));
+        }
+    }
+    let Some(first) = source_side(layout, placed, &sides) else { return };
+    let (source, source_language) = sides[first].clone();
+    for (target, target_language) in sides.into_iter().filter(|(i, _)| *i != source) {
+        if *found == FoundBy::Flat
+            && !content::looks_translated(&placed[source].facts.content, &placed[target].facts.content)
+        {
+            continue;
+        }
+        out.push(Pairing {
+            source: Some(placed[source].facts.path.clone()),
+            target: Some(placed[target].facts.path.clone()),
+            source_language: source_language.clone(),
+            target_language,
+            found_by: found.clone(),
+            expected: None,
+            doubt: None,
+        });
+        placed[source].paired = true;
+        placed[target].paired = true;
+    }
+}
+
+/// The language of the unmarked side: the one of French and English that its twin is not in.
+fn other_language(placed: &[Placed<'_>], members: &[usize]) -> String {
+    let english =
+        members.iter().filter_map(|i| placed.get(*i)?.language.as_ref()).any(|l| tag::primary(l) == "en");
+    if english { "fr" } else { "en" }.to_owned()
+}
+
+/// Which side is the original: the site's default language, else the side without a mark, else
+/// English, else the first. `None` where there are not two sides.
+fn source_side(layout: &Layout, placed: &[Placed<'_>], sides: &[(usize, String)]) -> Option<usize> {
+    let (first, _) = sides.first()?;
+    if sides.len() < 2 {
+        return None;
+    }
+    let (_, site) = layout.site_of(&placed.get(*first)?.facts.path);
+    let default = site.default.as_ref().and_then(|d| sides.iter().position(|(_, l)| tag::same(l, d)));
+    let mark = |i: usize| placed.get(i).map(|p| p.at.mark);
+    default
+        .or_else(|| sides.iter().position(|(i, _)| mark(*i) == Some(Mark::None)))
+        .or_else(|| sides.iter().position(|(_, l)| tag::primary(l) == "en"))
+        .or(Some(0))
+}
+
+/// Pairs found by what the posts say, for those that nothing else joined.
+fn by_content(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
+    let mut sites: BTreeMap<usize, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
+    for (i, post) in placed.iter().enumerate() {
+        let (_, site) = layout.site_of(&post.facts.path);
+        if post.paired || is_meta(&post.facts.path) || !site.holds(&post.facts.path) {
+            continue;
+        }
+        // The text itself decides where the path says nothing, and must not contradict it.
+        let text = post.facts.content.language();
+        let language = match (&post.language, text) {
+            (Some(l), Some(t)) if post.at.mark == Mark::None && tag::primary(l) != t => t.to_owned(),
+            (Some(l), _) => l.clone(),
+            (None, Some(t)) => t.to_owned(),
+            (None, None) => continue,
+        };
+        sites.entry(post.at.site).or_default().entry(tag::primary(&language)).or_default().push(i);
+    }
+    for languages in sites.into_values() {
+        let mut lists = languages.into_values();
+        let Some(mut source) = lists.next() else { continue };
+        // BTreeMap order puts `en` before `fr`; with more languages each is tried against the first.
+        for target in lists {
+            join_by_content(layout, placed, &source, &target, out);
+            source.retain(|i| placed.get(*i).is_some_and(|p| !p.paired));
+        }
+    }
+}
+
+fn join_by_content(
+    layout: &Layout,
+    placed: &mut [Placed<'_>],
+    left: &[usize],
+    right: &[usize],
+    out: &mut Vec<Pairing>,
+) {
+    let facts = |list: &[usize]| list.iter().filter_map(|i| Some(placed.get(*i)?.facts)).collect::<Vec<_>>();
+    for (i, j, _) in content::pair(&facts(left), &facts(right)) {
+        let (Some(a), Some(b)) = (left.get(i).copied(), right.get(j).copied()) else { continue };
+        for side in [a, b] {
+            let text = placed.get(side).and_then(|p| p.facts.content.language());
+            if let Some(post) = placed.get_mut(side).filter(|p| p.language.is_none()) {
+                post.language = text.map(str::to_owned);
+            }
+        }
+        let before = out.len();
+        emit(layout, placed, &[a, b], &FoundBy::Content, out);
+        if let Some(pair) = out.get_mut(before) {
+            pair.doubt = near_miss(&placed[a], &placed[b], &pair.target);
+        }
+    }
+}
+
+/// Names or keys that differ by a slip: the site itself will not join the two.
+fn near_miss(a: &Placed<'_>, b: &Placed<'_>, target: &Option<String>) -> Option<Doubt> {
+    let partner = if target.as_ref() == Some(&a.facts.path) { &b.facts.path } else { &a.facts.path };
+    for (key, value) in &a.facts.keys {
+        let Some((_, other)) = b.facts.keys.iter().find(|(k, _)| k == key) else { continue };
+        if orphan::slip(value, other) {
+            let reason = format!("`{key}` is `{value}` on one side and `{other}` on the other");
+            return Some(Doubt { partner: partner.clone(), reason });
+        }
+    }
+    if orphan::slip(&a.at.key, &b.at.key) {
+        let reason = "their names differ by a slip, so the site does not join them".to_owned();
+        return Some(Doubt { partner: partner.clone(), reason });
+    }
+    None
+}

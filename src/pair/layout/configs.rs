@@ -1,0 +1,383 @@
+//! What each static site generator's configuration says about languages.
+
+use super::{Generator, Root, Site, script, tag, value};
+use serde_json::Value;
+
+/// Base names of the configuration files that [`super::Layout::detect`] reads.
+pub const CONFIG_NAMES: &[&str] = &[
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+    "languages.toml",
+    "languages.yaml",
+    "languages.yml",
+    "_config.yml",
+    "_config.yaml",
+    "docusaurus.config.js",
+    "docusaurus.config.ts",
+    "docusaurus.config.mjs",
+    "docusaurus.config.cjs",
+    "mkdocs.yml",
+    "mkdocs.yaml",
+    "astro.config.mjs",
+    "astro.config.js",
+    "astro.config.ts",
+    "config.js",
+    "config.ts",
+    "config.mjs",
+    "config.mts",
+    "gatsby-config.js",
+    "gatsby-config.ts",
+    "gatsby-config.mjs",
+    ".eleventy.js",
+    "eleventy.config.js",
+    "eleventy.config.mjs",
+    "eleventy.config.cjs",
+    "pelicanconf.py",
+    "conf.py",
+];
+
+/// The site that a configuration file describes, if it is one this tool knows.
+#[must_use]
+pub fn read(path: &str, content: &str) -> Option<Site> {
+    let (dir, name) = path.rsplit_once('/').map_or(("", path), |(d, n)| (d, n));
+    let stem = name.trim_start_matches('.').split('.').next().unwrap_or("");
+    match (stem, name) {
+        (_, "_config.yml" | "_config.yaml") => jekyll(dir, &value::read(path, content)?),
+        ("mkdocs", _) => mkdocs(dir, &value::read(path, content)?),
+        ("hugo", _) => hugo(dir, &value::read(path, content)?),
+        ("docusaurus", _) => docusaurus(dir, &script::without_comments(content, false)),
+        ("astro", _) => astro(dir, &script::without_comments(content, false)),
+        ("gatsby-config", _) => listed(dir, Generator::Gatsby, &script::without_comments(content, false)),
+        ("eleventy", _) => listed(dir, Generator::Eleventy, &script::without_comments(content, false)),
+        ("pelicanconf", _) => python(dir, Generator::Pelican, &script::without_comments(content, true)),
+        ("conf", "conf.py") => python(dir, Generator::Nikola, &script::without_comments(content, true)),
+        ("languages", _) if under_config(dir) => hugo_languages(dir, &value::read(path, content)?),
+        ("config", _) if ends_with_dir(dir, ".vitepress") || ends_with_dir(dir, ".vuepress") => {
+            vitepress(dir, &script::without_comments(content, false))
+        }
+        ("config", _) => hugo_or_zola(dir, &value::read(path, content)?),
+        _ => None,
+    }
+}
+
+fn ends_with_dir(dir: &str, name: &str) -> bool {
+    dir.rsplit('/').next() == Some(name)
+}
+
+fn under_config(dir: &str) -> bool {
+    dir.rsplit('/').nth(1).or(Some("")).is_some_and(|d| d == "config") || ends_with_dir(dir, "config")
+}
+
+/// The folder above the last `levels` parts of `dir`, as a prefix: empty, or ending in `/`.
+fn above(dir: &str, levels: usize) -> String {
+    let parts: Vec<&str> = dir.split('/').filter(|p| !p.is_empty() && *p != ".").collect();
+    let kept = parts.get(..parts.len().saturating_sub(levels)).unwrap_or(&[]);
+    kept.iter().flat_map(|p| [*p, "/"]).collect()
+}
+
+/// `prefix` and a relative `path` made one, `..` resolved, ending in `/`.
+fn join(prefix: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = prefix.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.iter().flat_map(|p| [*p, "/"]).collect()
+}
+
+fn hugo_or_zola(dir: &str, v: &Value) -> Option<Site> {
+    if value::get(v, "baseURL").is_some() || value::get(v, "defaultContentLanguage").is_some() {
+        return hugo(dir, v);
+    }
+    if v.get("base_url").is_some() {
+        return zola(dir, v);
+    }
+    // Hugo's split configuration leaves any of its files nearly empty.
+    if under_config(dir) || value::get(v, "languages").is_some_and(Value::is_object) {
+        return hugo(dir, v);
+    }
+    None
+}
+
+/// The root of a Hugo site: `config/_default/hugo.toml` describes the folder above `config`.
+fn hugo_root(dir: &str) -> String {
+    if ends_with_dir(dir, "config") {
+        above(dir, 1)
+    } else if under_config(dir) {
+        above(dir, 2)
+    } else {
+        above(dir, 0)
+    }
+}
+
+fn hugo(dir: &str, v: &Value) -> Option<Site> {
+    let mut site = Site::new(Generator::Hugo, hugo_root(dir));
+    site.default = value::string(v, "defaultContentLanguage");
+    let content = value::string(v, "contentDir").unwrap_or_else(|| "content".to_owned());
+    site.content.push(join(&site.root, &content));
+    if let Some(languages) = value::get(v, "languages") {
+        add_hugo_languages(&mut site, languages);
+    }
+    Some(site)
+}
+
+fn hugo_languages(dir: &str, v: &Value) -> Option<Site> {
+    let mut site = Site::new(Generator::Hugo, hugo_root(dir));
+    add_hugo_languages(&mut site, v);
+    Some(site)
+}
+
+fn add_hugo_languages(site: &mut Site, languages: &Value) {
+    for (key, language) in languages.as_object().into_iter().flatten() {
+        if value::get(language, "disabled").and_then(Value::as_bool) == Some(true) || !language.is_object() {
+            continue;
+        }
+        site.languages.push(key.clone());
+        if let Some(folder) = value::string(language, "contentDir") {
+            let prefix = join(&site.root, &folder);
+            site.content.push(prefix.clone());
+            site.roots.push(Root { prefix, language: key.clone() });
+        }
+    }
+}
+
+fn zola(dir: &str, v: &Value) -> Option<Site> {
+    let mut site = Site::new(Generator::Zola, above(dir, 0));
+    let default = value::string(v, "default_language").unwrap_or_else(|| "en".to_owned());
+    site.languages.push(default.clone());
+    site.default = Some(default);
+    if let Some(languages) = value::get(v, "languages").and_then(Value::as_object) {
+        site.languages.extend(languages.keys().cloned());
+    }
+    site.content.push(join(&site.root, "content"));
+    Some(site)
+}
+
+fn jekyll(dir: &str, v: &Value) -> Option<Site> {
+    let mut site = Site::new(Generator::Jekyll, above(dir, 0));
+    for language in value::get(v, "languages").and_then(Value::as_array).into_iter().flatten() {
+        site.languages.extend(language.as_str().map(str::to_owned));
+    }
+    site.default = value::string(v, "default_lang")
+        .or_else(|| value::string(v, "default_locale"))
+        .or_else(|| site.languages.first().cloned())
+        .or_else(|| value::string(v, "lang"))
+        .or_else(|| value::string(v, "locale"));
+    site.excluded = value::get(v, "exclude")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|e| Some(format!("{}{}", site.root, e.as_str()?)))
+        .collect();
+    Some(site)
+}
+
+fn mkdocs(dir: &str, v: &Value) -> Option<Site> {
+    let mut site = Site::new(Generator::MkDocs, above(dir, 0));
+    let docs = join(&site.root, &value::string(v, "docs_dir").unwrap_or_else(|| "docs".to_owned()));
+    site.content.push(docs.clone());
+    let plugins = value::get(v, "plugins");
+    let i18n = plugins.and_then(|p| match p {
+        Value::Array(list) => list.iter().find_map(|p| value::get(p, "i18n")),
+        other => value::get(other, "i18n"),
+    });
+    let Some(i18n) = i18n else {
+        // One configuration a language: each has its own folder and says its language in its theme.
+        let language = value::get(v, "theme").and_then(|t| value::string(t, "language"))?;
+        if value::get(v, "docs_dir").is_none() {
+            return None;
+        }
+        site.languages.push(language.clone());
+        site.roots.push(Root { prefix: docs, language });
+        return Some(site);
+    };
+    site.default = value::string(i18n, "default_language");
+    match value::get(i18n, "languages") {
+        Some(Value::Array(list)) => {
+            for language in list {
+                let Some(tag) = value::string(language, "locale") else { continue };
+                if value::get(language, "default").and_then(Value::as_bool) == Some(true) {
+                    site.default = Some(tag.clone());
+                }
+                site.languages.push(tag);
+            }
+        }
+        Some(Value::Object(map)) => site.languages.extend(map.keys().filter(|k| *k != "default").cloned()),
+        _ => {}
+    }
+    Some(site)
+}
+
+fn docusaurus(dir: &str, text: &str) -> Option<Site> {
+    let mut site = Site::new(Generator::Docusaurus, above(dir, 0));
+    if let Some(i18n) = script::literal(text, "i18n") {
+        site.default = script::literal(i18n, "defaultLocale").map(str::to_owned);
+        site.languages = script::literal(i18n, "locales").map(script::strings).unwrap_or_default();
+    }
+    for folder in ["docs", "blog", "src/pages", "versioned_docs", "i18n"] {
+        site.content.push(join(&site.root, folder));
+    }
+    Some(site)
+}
+
+fn astro(dir: &str, text: &str) -> Option<Site> {
+    let mut site = Site::new(Generator::Astro, above(dir, 0));
+    locales(&mut site, text);
+    site.default = script::literal(text, "defaultLocale").map(str::to_owned).or(site.default);
+    if site.default.as_deref() == Some("root") {
+        site.default = None;
+    }
+    for folder in ["src/content", "src/pages"] {
+        site.content.push(join(&site.root, folder));
+    }
+    Some(site)
+}
+
+fn vitepress(dir: &str, text: &str) -> Option<Site> {
+    let mut site = Site::new(Generator::VitePress, above(dir, 1));
+    locales(&mut site, text);
+    if site.default.is_none() {
+        site.default = script::literal(text, "lang").map(str::to_owned);
+    }
+    Some(site)
+}
+
+/// `locales` as a list of tags or as an object whose key `root` or `/` is the unmarked language.
+fn locales(site: &mut Site, text: &str) {
+    let Some(found) = script::literal(text, "locales") else { return };
+    if found.starts_with('[') {
+        site.languages = script::strings(found);
+        return;
+    }
+    for (key, body) in script::entries(found) {
+        let key = key.trim_matches('/');
+        if key == "root" || key.is_empty() {
+            let language = script::literal(&body, "lang").unwrap_or("en");
+            site.default = Some(language.to_owned());
+            site.languages.push(language.to_owned());
+        } else {
+            site.languages.push(key.to_owned());
+        }
+    }
+}
+
+/// Generators whose plugins list languages in one array.
+fn listed(dir: &str, generator: Generator, text: &str) -> Option<Site> {
+    let mut site = Site::new(generator, above(dir, 0));
+    for key in ["languages", "locales", "availableLngs"] {
+        let found = script::literal(text, key).map(script::strings).unwrap_or_default();
+        if found.iter().all(|t| t.len() <= 12) && !found.is_empty() {
+            site.languages = found;
+            break;
+        }
+    }
+    site.default = ["defaultLanguage", "defaultLocale", "fallbackLng"]
+        .iter()
+        .find_map(|k| script::literal(text, k))
+        .filter(|d| d.len() <= 12)
+        .map(str::to_owned);
+    Some(site)
+}
+
+fn python(dir: &str, generator: Generator, text: &str) -> Option<Site> {
+    let mut site = Site::new(generator, above(dir, 0));
+    site.default = script::literal(text, "DEFAULT_LANG").map(str::to_owned);
+    if generator == Generator::Nikola {
+        // `conf.py` is also the name of other programs' files.
+        site.default.as_ref()?;
+        site.languages.extend(site.default.clone());
+        for (key, _) in script::literal(text, "TRANSLATIONS").map(script::entries).unwrap_or_default() {
+            if key != "DEFAULT_LANG" && !site.languages.iter().any(|l| tag::same(l, &key)) {
+                site.languages.push(key);
+            }
+        }
+    }
+    Some(site)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_generator_says_its_languages() {
+        let cases: &[(&str, &str, &[&str], Option<&str>)] = &[
+            (
+                "hugo.toml",
+                "baseURL='x'\ndefaultContentLanguage='fr'\n[languages.fr]\n[languages.en]\n",
+                &["en", "fr"],
+                Some("fr"),
+            ),
+            (
+                "config.toml",
+                "base_url='x'\ndefault_language='en'\n[languages.fr]\n",
+                &["en", "fr"],
+                Some("en"),
+            ),
+            ("_config.yml", "languages: [en, fr]\ndefault_lang: fr\n", &["en", "fr"], Some("fr")),
+            (
+                "docusaurus.config.js",
+                "module.exports = { i18n: { defaultLocale: 'en', locales: ['en', 'fr'] } }",
+                &["en", "fr"],
+                Some("en"),
+            ),
+            (
+                "mkdocs.yml",
+                "plugins:\n  - search\n  - i18n:\n      languages:\n        - locale: en\n          default: true\n        - locale: fr\n",
+                &["en", "fr"],
+                Some("en"),
+            ),
+            (
+                "astro.config.mjs",
+                "starlight({ locales: { root: { label: 'English', lang: 'en' }, fr: { label: 'Français' } } })",
+                &["en", "fr"],
+                Some("en"),
+            ),
+            (
+                "docs/.vitepress/config.ts",
+                "export default { locales: { root: { lang: 'en-US' }, fr: { lang: 'fr' } } }",
+                &["en-US", "fr"],
+                Some("en-US"),
+            ),
+            (
+                "conf.py",
+                "DEFAULT_LANG = \"en\"\nTRANSLATIONS = {DEFAULT_LANG: '', 'fr': './fr'}\n",
+                &["en", "fr"],
+                Some("en"),
+            ),
+        ];
+        for (path, content, languages, default) in cases {
+            let site = read(path, content).unwrap_or_else(|| panic!("{path}"));
+            let mut found = site.languages.clone();
+            found.sort();
+            assert_eq!(found, *languages, "{path}");
+            assert_eq!(site.default.as_deref(), *default, "{path}");
+        }
+    }
+
+    #[test]
+    fn one_mkdocs_configuration_a_language_maps_folders() {
+        let site = read("config/fr/mkdocs.yml", "docs_dir: ../../docs/fr # here\ntheme:\n  language: fr\n");
+        assert_eq!(site.expect("site").roots, [Root { prefix: "docs/fr/".into(), language: "fr".into() }]);
+    }
+
+    #[test]
+    fn hugo_content_folders_are_roots() {
+        let text = "en:\n  contentDir: content/english\nfr:\n  contentDir: content/french\n";
+        let site = read("site/config/_default/languages.yaml", text).expect("site");
+        assert_eq!(site.root, "site/");
+        assert_eq!(site.roots.len(), 2);
+        assert_eq!(site.roots.first().map(|r| r.prefix.as_str()), Some("site/content/english/"));
+    }
+}

@@ -1,0 +1,328 @@
+//! The layout of a site: which languages it declares and where each one's posts live.
+//!
+//! Built from the content of the site's own configuration files and the list of paths; no I/O here.
+
+mod configs;
+mod locate;
+mod script;
+pub mod tag;
+mod value;
+
+pub use configs::CONFIG_NAMES;
+pub use locate::{Located, Mark, is_meta, stem};
+
+use std::collections::HashSet;
+
+/// A static site generator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Generator {
+    /// Hugo.
+    Hugo,
+    /// Jekyll, with polyglot or multiple-languages.
+    Jekyll,
+    /// Docusaurus.
+    Docusaurus,
+    /// MkDocs, with static-i18n or one configuration a language.
+    MkDocs,
+    /// Zola.
+    Zola,
+    /// Astro, with or without Starlight.
+    Astro,
+    /// VitePress and VuePress.
+    VitePress,
+    /// Gatsby.
+    Gatsby,
+    /// Eleventy.
+    Eleventy,
+    /// Pelican.
+    Pelican,
+    /// Nikola.
+    Nikola,
+    /// None that is known: marks in file and folder names.
+    Plain,
+}
+
+impl Generator {
+    /// The name people know.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hugo => "Hugo",
+            Self::Jekyll => "Jekyll",
+            Self::Docusaurus => "Docusaurus",
+            Self::MkDocs => "MkDocs",
+            Self::Zola => "Zola",
+            Self::Astro => "Astro",
+            Self::VitePress => "VitePress",
+            Self::Gatsby => "Gatsby",
+            Self::Eleventy => "Eleventy",
+            Self::Pelican => "Pelican",
+            Self::Nikola => "Nikola",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+/// A folder that the configuration gives to one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// The folder, ending in `/`.
+    pub prefix: String,
+    /// The language of everything below it.
+    pub language: String,
+}
+
+/// One site: a folder with its configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// What builds it.
+    pub generator: Generator,
+    /// Its folder, empty or ending in `/`.
+    pub root: String,
+    /// The languages it declares; empty where it declares none.
+    pub languages: Vec<String>,
+    /// The language of what carries no mark, where declared.
+    pub default: Option<String>,
+    /// Folders that belong to one language.
+    pub roots: Vec<Root>,
+    /// Folders that hold posts, ending in `/`; empty where any folder may.
+    pub content: Vec<String>,
+    /// Paths that the site does not build.
+    pub excluded: Vec<String>,
+}
+
+impl Site {
+    fn new(generator: Generator, root: String) -> Self {
+        Self {
+            generator,
+            root,
+            languages: Vec::new(),
+            default: None,
+            roots: Vec::new(),
+            content: Vec::new(),
+            excluded: Vec::new(),
+        }
+    }
+
+    /// The declared language that `token` names, or, where nothing is declared, `token` itself when
+    /// it names French or English.
+    #[must_use]
+    pub fn token(&self, token: &str) -> Option<String> {
+        if self.languages.is_empty() {
+            return tag::french_or_english(token).then(|| token.to_owned());
+        }
+        self.languages.iter().find(|l| tag::same(l, token)).cloned()
+    }
+
+    /// Whether posts live at `path`.
+    #[must_use]
+    pub fn holds(&self, path: &str) -> bool {
+        let excluded =
+            |e: &String| path.strip_prefix(e.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('/'));
+        (self.content.is_empty() || self.content.iter().any(|c| path.starts_with(c.as_str())))
+            && !self.excluded.iter().any(excluded)
+    }
+
+    /// What another configuration file of the same site adds.
+    fn absorb(&mut self, other: Self) {
+        for language in other.languages {
+            if !self.languages.iter().any(|l| tag::same(l, &language)) {
+                self.languages.push(language);
+            }
+        }
+        self.default = self.default.take().or(other.default);
+        self.roots.extend(other.roots);
+        self.content.extend(other.content);
+        self.excluded.extend(other.excluded);
+    }
+}
+
+/// The layout of everything that was given: one site or several.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The sites, the one with the longest root first; the last one takes every other path.
+    sites: Vec<Site>,
+    /// The paths, without extension: a mark without a dot (`post-fr.md`) needs its twin.
+    stems: HashSet<String>,
+    /// Languages that `visavis.toml` declares, and the default one.
+    overrides: (Vec<String>, Option<String>),
+}
+
+impl Layout {
+    /// The layout that `configs` (path and content of files named in [`CONFIG_NAMES`]) and the
+    /// posts' `paths` show. Paths use `/`.
+    #[must_use]
+    pub fn detect(configs: &[(&str, &str)], paths: &[&str]) -> Self {
+        let mut sites: Vec<Site> = Vec::new();
+        for site in configs.iter().filter_map(|(path, content)| configs::read(path, content)) {
+            match sites.iter_mut().find(|s| s.root == site.root && s.generator == site.generator) {
+                Some(known) => known.absorb(site),
+                None => sites.push(site),
+            }
+        }
+        let mut sites = merge_folders(sites);
+        for root in paths.iter().filter_map(|p| docusaurus_root(p)) {
+            if !sites.iter().any(|s| s.generator == Generator::Docusaurus && s.root == root) {
+                sites.push(Site::new(Generator::Docusaurus, root.to_owned()));
+            }
+        }
+        for site in &mut sites {
+            if let Some(default) = site.default.clone().filter(|_| !site.languages.is_empty()) {
+                if !site.languages.iter().any(|l| tag::same(l, &default)) {
+                    site.languages.push(default);
+                }
+            }
+            // What only one language declares says nothing about translations.
+            if site.languages.len() < 2 && site.roots.is_empty() {
+                site.languages.clear();
+            }
+        }
+        sites.sort_by(|a, b| b.root.len().cmp(&a.root.len()).then_with(|| a.root.cmp(&b.root)));
+        sites.push(Site::new(Generator::Plain, String::new()));
+        let stems = paths.iter().map(|p| locate::stem(p).to_owned()).collect();
+        Self { sites, stems, overrides: (Vec::new(), None) }
+    }
+
+    /// The same layout under the languages and the default language of `visavis.toml`.
+    #[must_use]
+    pub fn with_languages(mut self, languages: &[String], default: Option<&str>) -> Self {
+        for site in &mut self.sites {
+            if !languages.is_empty() {
+                site.languages = languages.to_vec();
+            }
+            if let Some(default) = default {
+                site.default = Some(default.to_owned());
+            }
+        }
+        self.overrides = (languages.to_vec(), default.map(str::to_owned));
+        self
+    }
+
+    /// The site that `path` belongs to, and its number.
+    #[must_use]
+    pub fn site_of(&self, path: &str) -> (usize, &Site) {
+        let last = self.sites.len().saturating_sub(1);
+        let covers = |s: &Site| {
+            path.starts_with(s.root.as_str()) || s.roots.iter().any(|r| path.starts_with(r.prefix.as_str()))
+        };
+        let at = self.sites.iter().position(covers).unwrap_or(last);
+        (at, self.sites.get(at).unwrap_or(&PLAIN))
+    }
+
+    /// Whether the languages were declared, by the site's or by visavis's configuration.
+    #[must_use]
+    pub fn declared(&self, site: &Site) -> bool {
+        site.languages.len() >= 2
+    }
+
+    /// The languages that `visavis.toml` declares.
+    #[must_use]
+    pub fn configured(&self) -> &[String] {
+        &self.overrides.0
+    }
+
+    /// Where `path` stands: its language mark, and what is left without it.
+    #[must_use]
+    pub fn locate(&self, path: &str) -> Located {
+        let (number, site) = self.site_of(path);
+        locate::locate(number, site, path, |stem| self.stems.contains(stem))
+    }
+
+    /// The language that the site says `path` is in, as a tag, and why.
+    #[must_use]
+    pub fn language_of(&self, path: &str) -> Option<(String, String)> {
+        let found = self.locate(path);
+        if let Some(language) = found.language {
+            return Some((language, found.because));
+        }
+        let (_, site) = self.site_of(path);
+        let default = site.default.as_ref()?;
+        (site.holds(path) && !locate::is_meta(path))
+            .then(|| (default.clone(), format!("the site's default language is `{default}`")))
+    }
+}
+
+static PLAIN: Site = Site {
+    generator: Generator::Plain,
+    root: String::new(),
+    languages: Vec::new(),
+    default: None,
+    roots: Vec::new(),
+    content: Vec::new(),
+    excluded: Vec::new(),
+};
+
+/// The folder of a Docusaurus site, where the path is one of its translations.
+fn docusaurus_root(path: &str) -> Option<&str> {
+    let at = path.find("/docusaurus-plugin-content-")?;
+    let (before, language) = path.get(..at)?.rsplit_once('/').unwrap_or(("", ""));
+    let root = before.strip_suffix("i18n").filter(|r| r.is_empty() || r.ends_with('/'))?;
+    (!language.is_empty()).then_some(root)
+}
+
+/// Makes one site of MkDocs configurations that each give a sibling folder to one language.
+fn merge_folders(sites: Vec<Site>) -> Vec<Site> {
+    let mut out: Vec<Site> = Vec::new();
+    for mut site in sites {
+        let single = site.generator == Generator::MkDocs && site.roots.len() == 1;
+        if let (true, Some(root)) = (single, site.roots.first()) {
+            let parent = root.prefix.trim_end_matches('/').rsplit_once('/').map_or("", |(p, _)| p);
+            let parent = if parent.is_empty() { String::new() } else { format!("{parent}/") };
+            site.root = parent;
+            if let Some(known) = out.iter_mut().find(|s| s.generator == site.generator && s.root == site.root)
+            {
+                known.absorb(site);
+                continue;
+            }
+        }
+        out.push(site);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_come_from_roots_suffixes_folders_and_defaults() {
+        let configs = [
+            ("gt/config/fr/mkdocs.yml", "docs_dir: ../../docs/fr\ntheme: {language: fr}\n"),
+            ("gt/config/en/mkdocs.yml", "docs_dir: ../../docs/en\ntheme: {language: en}\n"),
+            ("hu/hugo.toml", "baseURL='x'\ndefaultContentLanguage='en'\n[languages.en]\n[languages.fr]\n"),
+        ];
+        let paths =
+            ["gt/docs/fr/a.md", "gt/docs/en/a.md", "hu/content/p/index.fr.md", "hu/content/p/index.md"];
+        let layout = Layout::detect(&configs, &paths);
+        let tag = |p: &str| layout.language_of(p).map(|(t, _)| t);
+        assert_eq!(tag("gt/docs/fr/a.md").as_deref(), Some("fr"));
+        assert_eq!(tag("hu/content/p/index.fr.md").as_deref(), Some("fr"));
+        assert_eq!(tag("hu/content/p/index.md").as_deref(), Some("en"));
+        assert_eq!(tag("hu/README.md"), None);
+        assert_eq!(tag("else/where.md"), None);
+        assert_eq!(layout.locate("gt/docs/fr/a.md").key, layout.locate("gt/docs/en/a.md").key);
+    }
+
+    #[test]
+    fn only_declared_tokens_count() {
+        let layout = Layout::detect(&[("_config.yml", "languages: [en, de]\ndefault_lang: en\n")], &[]);
+        assert_eq!(layout.locate("_posts/fr/x.md").language, None);
+        assert_eq!(layout.locate("_posts/de/x.md").language.as_deref(), Some("de"));
+        let layout = layout.with_languages(&["fr".to_owned(), "en".to_owned()], Some("fr"));
+        assert_eq!(layout.language_of("_posts/x.md").map(|l| l.0).as_deref(), Some("fr"));
+    }
+
+    #[test]
+    fn docusaurus_is_known_by_its_folders_alone() {
+        let fr = "w/i18n/fr/docusaurus-plugin-content-docs/current/a.md";
+        let layout = Layout::detect(&[], &["w/docs/a.md", fr]);
+        assert_eq!(layout.locate(fr).key, layout.locate("w/docs/a.md").key);
+    }
+
+    #[test]
+    fn a_mark_without_a_dot_needs_its_twin() {
+        let layout = Layout::detect(&[], &["post-fr.md", "post.md", "lone-fr.md"]);
+        assert_eq!(layout.locate("post-fr.md").mark, Mark::Flat);
+        assert_eq!(layout.locate("lone-fr.md").mark, Mark::None);
+    }
+}

