@@ -57,10 +57,8 @@ pub(super) fn report(layout: &Layout, placed: &[Placed<'_>], out: &mut Vec<Pairi
 fn has(out: &[Pairing], path: &str, language: &str) -> bool {
     out.iter().any(|p| match p.both() {
         Some((s, t)) => {
-            (s == path && tag::same(&p.target_language, language))
-                || (t == path && tag::same(&p.source_language, language))
-                // A translation is missing from its source, not from other translations.
-                || t == path
+            // A translation that has its source lacks nothing: other languages are the source's matter.
+            t == path || (s == path && tag::same(&p.target_language, language))
         }
         None => false,
     })
@@ -197,7 +195,7 @@ fn other_locale(path: &str) -> bool {
         CODES.contains(&primary.as_str())
             && part.len() <= 7
             && (part.len() == 2 || part.len() > 3)
-            && part.bytes().nth(2).is_none_or(|b| b == b'-' || b == b'_')
+            && part.as_bytes().get(2).is_none_or(|b| *b == b'-' || *b == b'_')
     };
     let stem = super::layout::stem(path);
     let suffix = stem.rsplit('/').next().and_then(|n| n.rsplit_once('.')).is_some_and(|(_, s)| code(s));

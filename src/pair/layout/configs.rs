@@ -195,9 +195,7 @@ fn mkdocs(dir: &str, v: &Value) -> Option<Site> {
     let Some(i18n) = i18n else {
         // One configuration a language: each has its own folder and says its language in its theme.
         let language = value::get(v, "theme").and_then(|t| value::string(t, "language"))?;
-        if value::get(v, "docs_dir").is_none() {
-            return None;
-        }
+        value::get(v, "docs_dir")?;
         site.languages.push(language.clone());
         site.roots.push(Root { prefix: docs, language });
         return Some(site);

@@ -167,11 +167,8 @@ impl Layout {
             }
         }
         for site in &mut sites {
-            if let Some(default) = site.default.clone().filter(|_| !site.languages.is_empty()) {
-                if !site.languages.iter().any(|l| tag::same(l, &default)) {
-                    site.languages.push(default);
-                }
-            }
+            let default = site.default.clone().filter(|_| !site.languages.is_empty());
+            site.languages.extend(default.filter(|d| !site.languages.iter().any(|l| tag::same(l, d))));
             // What only one language declares says nothing about translations.
             if site.languages.len() < 2 && site.roots.is_empty() {
                 site.languages.clear();

@@ -88,11 +88,8 @@ fn balanced(text: &str) -> Option<usize> {
     let (mut depth, mut quote) = (0usize, None);
     for (at, c) in text.char_indices() {
         match (quote, c) {
-            (Some(q), _) => {
-                if c == q {
-                    quote = None;
-                }
-            }
+            (Some(q), _) if c == q => quote = None,
+            (Some(_), _) => {}
             (None, '"' | '\'' | '`') => quote = Some(c),
             (None, '[' | '{' | '(') => depth += 1,
             (None, ']' | '}' | ')') => {
@@ -147,11 +144,8 @@ fn members(group: &str) -> Vec<&str> {
     let (mut out, mut depth, mut quote, mut start) = (Vec::new(), 0usize, None, 0);
     for (at, c) in inner.char_indices() {
         match (quote, c) {
-            (Some(q), _) => {
-                if c == q {
-                    quote = None;
-                }
-            }
+            (Some(q), _) if c == q => quote = None,
+            (Some(_), _) => {}
             (None, '"' | '\'' | '`') => quote = Some(c),
             (None, '[' | '{' | '(') => depth += 1,
             (None, ']' | '}' | ')') => depth = depth.saturating_sub(1),
