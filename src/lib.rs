@@ -5,6 +5,8 @@
 //! ([`checks`]) → edits ([`fix`]) → bytes. The core does no I/O.
 
 pub mod checks;
+pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod document;
 pub mod encoding;
@@ -13,8 +15,11 @@ pub mod finding;
 pub mod fix;
 pub mod language;
 pub mod mojibake;
+pub mod output;
 pub mod pair;
+pub mod source;
 pub mod span;
+pub mod write;
 
 use checks::context::PageLanguage;
 use config::Settings;

@@ -1,0 +1,47 @@
+//! The command line as a layer of configuration.
+
+use super::{Failure, Session};
+use crate::checks::Selector;
+use crate::cli::{FailOn, FileArgs, RuleArgs};
+use crate::config::{Layer, Resolver, glob};
+use crate::finding::Severity;
+
+impl Session {
+    /// Settings by folder: configuration files with the command line laid over them.
+    pub(super) fn resolver(&self, files: &FileArgs, rules: Option<&RuleArgs>) -> Result<Resolver, Failure> {
+        let mut layer = rules.map_or_else(|| Ok(Layer::default()), rule_layer)?;
+        for (option, patterns, globs) in [
+            ("--include", &files.include, &mut layer.include),
+            ("--exclude", &files.exclude, &mut layer.exclude),
+        ] {
+            for pattern in patterns {
+                globs.push(glob(pattern).map_err(|e| Failure::Said(format!("{option}: {e}")))?);
+            }
+        }
+        Ok(Resolver::new(layer, self.global.config.as_deref(), self.global.isolated, &self.cwd)?)
+    }
+}
+
+fn rule_layer(args: &RuleArgs) -> Result<Layer, Failure> {
+    if let Some(bad) = args.min_confidence.filter(|c| !(0.0..=1.0).contains(c)) {
+        return Err(Failure::Said(format!("--min-confidence: {bad} is not a number from 0 to 1")));
+    }
+    let list = |option: &str, codes: &[String]| -> Result<Vec<Selector>, Failure> {
+        let parse =
+            |code: &String| Selector::parse(code).map_err(|e| Failure::Said(format!("{option}: {e}")));
+        codes.iter().map(parse).collect()
+    };
+    Ok(Layer {
+        select: args.select.as_deref().map(|c| list("--select", c)).transpose()?,
+        extend_select: list("--extend-select", &args.extend_select)?,
+        ignore: args.ignore.as_deref().map(|c| list("--ignore", c)).transpose()?,
+        min_confidence: args.min_confidence,
+        unsafe_fixes: args.unsafe_fixes.then_some(true),
+        strict: args.strict.then_some(true),
+        fail_on: args.fail_on.map(|f| match f {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+        }),
+        ..Layer::default()
+    })
+}

@@ -1,0 +1,136 @@
+//! What a run comes to, in a few lines for people.
+
+use super::Session;
+use super::run::{Checked, Run};
+use crate::finding::{Finding, Severity};
+use crate::fix::Applicability;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The summary of `check`.
+pub(super) fn check(run: &Run, session: &Session) -> String {
+    let left = Tally::of(run.files.iter().map(|f| (f, f.report.findings.as_slice())));
+    let mut lines = vec![left.found(run.files.len(), run)];
+    lines.extend(left.fixable());
+    lines.extend(left.damage("damage"));
+    closing(&mut lines, run, session);
+    lines.join("\n")
+}
+
+/// The summary of `fix`.
+pub(super) fn fix(run: &Run, session: &Session) -> String {
+    let done = Tally::of(run.files.iter().map(|f| (f, f.applied.as_slice())));
+    let left = Tally::of(run.files.iter().map(|f| (f, f.report.findings.as_slice())));
+    let changed = run.files.iter().filter(|f| f.fixed.is_some()).count();
+    let mut lines = Vec::new();
+    if changed > 0 {
+        lines.push(format!("{} fixed in {}", count(done.total, "finding"), count(changed, "file")));
+        lines.extend(done.damage("repaired"));
+    }
+    lines.push(left.found(run.files.len(), run));
+    lines.extend(left.left_alone());
+    closing(&mut lines, run, session);
+    lines.join("\n")
+}
+
+fn closing(lines: &mut Vec<String>, run: &Run, session: &Session) {
+    let suppressed: usize = run.files.iter().map(|f| f.report.suppressed).sum();
+    if suppressed > 0 && session.global.verbose {
+        lines.push(format!("{} suppressed", count(suppressed, "finding")));
+    }
+    if !run.failures.is_empty() {
+        lines.push(format!("{} could not be dealt with", count(run.failures.len(), "path")));
+    }
+}
+
+/// Findings counted in the ways that matter.
+#[derive(Default)]
+struct Tally {
+    total: usize,
+    errors: usize,
+    files: BTreeSet<String>,
+    safe: usize,
+    held_back: usize,
+    shown_only: usize,
+    /// Words by stack of codecs.
+    stacks: BTreeMap<String, usize>,
+    damaged_files: BTreeSet<String>,
+}
+
+impl Tally {
+    fn of<'a>(findings: impl Iterator<Item = (&'a Checked, &'a [Finding])>) -> Self {
+        let mut tally = Self::default();
+        for (file, findings) in findings {
+            findings.iter().for_each(|f| tally.add(&file.report.path, f));
+        }
+        tally
+    }
+
+    fn add(&mut self, path: &str, finding: &Finding) {
+        self.total += 1;
+        self.errors += usize::from(finding.severity == Severity::Error);
+        self.files.insert(path.to_owned());
+        match finding.fix.as_ref().map(|f| f.applicability) {
+            Some(Applicability::Safe) => self.safe += 1,
+            Some(Applicability::Unsafe) => self.held_back += 1,
+            Some(Applicability::Display) => self.shown_only += 1,
+            None => {}
+        }
+        if let Some(stack) = finding.evidence.get("stack").and_then(|s| s.as_array()) {
+            let codecs: Vec<&str> = stack.iter().filter_map(|c| c.as_str()).collect();
+            *self.stacks.entry(codecs.join(" + ")).or_insert(0) += 1;
+            self.damaged_files.insert(path.to_owned());
+        }
+    }
+
+    fn found(&self, files: usize, run: &Run) -> String {
+        let read = count(files, "file");
+        if self.total == 0 {
+            return match (files, run.failures.is_empty()) {
+                (0, true) => "no posts found here; name files, or take others in with --include".to_owned(),
+                (0, false) => "nothing could be checked".to_owned(),
+                _ => format!("{read} checked, nothing found"),
+            };
+        }
+        let (errors, warnings) = (count(self.errors, "error"), count(self.total - self.errors, "warning"));
+        format!("{errors} and {warnings} in {} of {read}", self.files.len())
+    }
+
+    fn fixable(&self) -> Option<String> {
+        let held = format!("{} with --unsafe-fixes", self.held_back);
+        match (self.safe, self.held_back) {
+            (0, 0) => None,
+            (0, _) => Some(format!("`visavis fix` can repair {held}")),
+            (safe, 0) => Some(format!("`visavis fix` can repair {safe}")),
+            (safe, _) => Some(format!("`visavis fix` can repair {safe}, {held}")),
+        }
+    }
+
+    /// How many words, files and stacks of codecs.
+    fn damage(&self, title: &str) -> Option<String> {
+        let words: usize = self.stacks.values().sum();
+        let mut by_count: Vec<_> = self.stacks.iter().collect();
+        by_count.sort_by_key(|(name, n)| (std::cmp::Reverse(**n), (*name).clone()));
+        let stacks: Vec<String> = by_count.iter().map(|(name, n)| format!("{name} {n}")).collect();
+        (words > 0).then(|| {
+            let files = count(self.damaged_files.len(), "file");
+            format!("{title}: {} in {files} ({})", count(words, "word"), stacks.join(", "))
+        })
+    }
+
+    /// What `fix` did not touch, and why.
+    fn left_alone(&self) -> Option<String> {
+        let reasons = [
+            (self.held_back, "held back until a human has looked (--unsafe-fixes applies them)"),
+            (self.shown_only, "only shown: text about damage, or no certain reading"),
+            (self.safe, "not applied: the outcome would not have kept the document as it is"),
+            (self.total - self.held_back - self.shown_only - self.safe, "without a fix"),
+        ];
+        let told: Vec<String> =
+            reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
+        (!told.is_empty()).then(|| format!("left alone: {}", told.join("; ")))
+    }
+}
+
+fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}

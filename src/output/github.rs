@@ -1,0 +1,36 @@
+//! GitHub Actions workflow commands: annotations on the lines of a pull request.
+
+use super::{each, positions};
+use crate::engine::Report;
+use crate::finding::Severity;
+use std::io::{self, Write};
+
+pub(super) fn write(reports: &[Report], out: &mut dyn Write) -> io::Result<()> {
+    for (report, finding) in each(reports) {
+        let (start, end) = positions(report, finding);
+        let level = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(out, "::{level} file={},line={},endLine={}", property(&report.path), start.line, end.line)?;
+        // GitHub drops annotations whose columns span lines.
+        if start.line == end.line {
+            write!(out, ",col={},endColumn={}", start.column, end.column)?;
+        }
+        writeln!(
+            out,
+            ",title={}::{}",
+            property(&format!("{} {}", finding.rule.code, finding.rule.name)),
+            data(&format!("{}:{}: {}", report.path, start.line, finding.message))
+        )?;
+    }
+    Ok(())
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
