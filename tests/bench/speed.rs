@@ -1,0 +1,110 @@
+//! Speeds of the rooms, each beside `std::str::from_utf8` over the same bytes in the same run, so that
+//! the ratio holds whatever the machine. One thread. `make bench`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use visavis::checks::Selector;
+use visavis::checks::context::PageLanguage;
+use visavis::config::Settings;
+use visavis::document::{Document, Kind};
+use visavis::encoding::Codec;
+
+/// How long each line of the table is measured.
+const TIME: Duration = Duration::from_millis(1200);
+
+fn main() {
+    // `cargo test --benches` runs this too: one short pass is enough there.
+    let time = if std::env::args().any(|a| a == "--bench") { TIME } else { Duration::from_millis(1) };
+    let (french, english) = (posts("fr"), posts("en"));
+    let damaged: String = french.iter().map(|t| misread(t)).collect();
+    let whole: String = french.concat();
+    println!("{:<44} {:>9} {:>9}", "one thread", "MB/s", "of std");
+    let std = measure(time, whole.len(), || {
+        black_box(std::str::from_utf8(black_box(whole.as_bytes())).is_ok());
+    });
+    row("std::str::from_utf8, clean French", std, std);
+    let std_damaged = measure(time, damaged.len(), || {
+        black_box(std::str::from_utf8(black_box(damaged.as_bytes())).is_ok());
+    });
+    let scan = |text: &str| {
+        measure(time, text.len(), || {
+            black_box(visavis::mojibake::scan(black_box(text)));
+        })
+    };
+    row("mojibake::scan, clean French Markdown", scan(&whole), std);
+    row("mojibake::scan, clean English Markdown", scan(&english.concat()), std);
+    row("mojibake::scan, wholly damaged (macintosh)", scan(&damaged), std_damaged);
+    let parse = measure(time, size(&french), || {
+        for post in &french {
+            black_box(Document::parse(black_box(post.clone()), Kind::Markdown));
+        }
+    });
+    row("Document::parse, Markdown", parse, std);
+    for (name, select) in [("ENC", Some("ENC")), ("LANG", Some("LANG")), ("default", None)] {
+        let select = select.into_iter().flat_map(Selector::parse).collect();
+        let settings = Settings { select, ..Settings::default() };
+        let speed = measure(time, size(&french), || {
+            for post in &french {
+                let fr = PageLanguage { tag: "fr".to_owned(), because: "its name".to_owned() };
+                let bytes = black_box(post.clone()).into_bytes();
+                black_box(visavis::check_text("post.fr.md", bytes, Some(fr), &settings));
+            }
+        });
+        row(&format!("check_text, {name} rules, bytes to findings"), speed, std);
+    }
+    let pairs = measure(time, french.len(), || {
+        for (en, fr) in english.iter().zip(&french) {
+            let source = ("post.md", en.clone().into_bytes());
+            let target = ("post.fr.md", fr.clone().into_bytes());
+            black_box(visavis::check_pair(source, target, &Settings::default()));
+        }
+    });
+    println!("{:<44} {:>9.0} pairs/s", "check_pair, default rules", pairs * 1e6);
+}
+
+/// The clean posts of the demo blog in a language, in order, a few times over: about 100 kB.
+fn posts(language: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let name = if language == "fr" { "index.fr.md" } else { "index.md" };
+    let mut out = Vec::new();
+    let mut folders: Vec<_> =
+        std::fs::read_dir(root.join("demo/content/posts")).unwrap().map(|e| e.unwrap().path()).collect();
+    folders.sort();
+    for folder in folders.iter().filter(|f| f.join("index.fr.md").exists()) {
+        let post = folder.file_name().unwrap();
+        let clean = root.join("demo-expected/content/posts").join(post).join(name);
+        let path = if clean.exists() { clean } else { folder.join(name) };
+        out.push(std::fs::read_to_string(path).unwrap());
+    }
+    out.iter().cycle().take(out.len() * 6).cloned().collect()
+}
+
+fn size(posts: &[String]) -> usize {
+    posts.iter().map(String::len).sum()
+}
+
+/// UTF-8 read as MacRoman.
+fn misread(text: &str) -> String {
+    text.bytes().map(|b| Codec::Macintosh.decode(b)).collect()
+}
+
+/// Millions of units a second: the fastest of many runs, the least disturbed.
+fn measure(time: Duration, units: usize, mut run: impl FnMut()) -> f64 {
+    run();
+    let start = Instant::now();
+    let mut best = f64::MAX;
+    loop {
+        let one = Instant::now();
+        run();
+        best = best.min(one.elapsed().as_secs_f64());
+        if start.elapsed() >= time {
+            return units as f64 / best / 1e6;
+        }
+    }
+}
+
+fn row(name: &str, speed: f64, std: f64) {
+    println!("{name:<44} {speed:>9.1} {:>9.3}", speed / std);
+}

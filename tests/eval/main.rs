@@ -1,0 +1,40 @@
+//! The measurements behind every figure we give.
+//!
+//! `cargo test --test eval` is the gate: it scores the labelled cases of `corpus/` and fails when a
+//! score is below the committed one. Suites on larger, public material run by name:
+//! `cargo test --release --test eval -- SUITE [ARGS]`; `make help` lists them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod cases;
+mod corpus;
+mod score;
+
+use std::process::ExitCode;
+
+/// A measurement with a name: gets the arguments after its name, says whether all went well.
+type Suite = (&'static str, &'static str, fn(&[String]) -> bool);
+
+/// Every suite; the first runs when none is named. Add yours here.
+const SUITES: &[Suite] = &[
+    ("corpus", "score corpus/ against corpus/scores.json [--failures] [ROW]", corpus::gate),
+    ("accept", "score corpus/ and commit the scores to corpus/scores.json", corpus::accept),
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    // `cargo test` hands its own flags and filters to every test binary: those are not for us.
+    let named = args.iter().position(|a| SUITES.iter().any(|s| s.0 == a));
+    let (name, rest) = match named {
+        Some(at) => (args[at].as_str(), &args[at + 1..]),
+        None if args.iter().all(|a| ["-q", "--quiet", "--nocapture"].contains(&a.as_str())) => {
+            ("corpus", &args[..0])
+        }
+        None => {
+            println!("no such suite; there are:");
+            SUITES.iter().for_each(|(name, about, _)| println!("  {name:10} {about}"));
+            return ExitCode::SUCCESS;
+        }
+    };
+    let ok = SUITES.iter().filter(|s| s.0 == name).all(|(_, _, run)| run(rest));
+    if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
