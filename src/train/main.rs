@@ -3,6 +3,7 @@
 //! Each subcommand is deterministic: the same text gives the same bytes. The SOURCES.md beside each
 //! table says which text, where it comes from and under which licence.
 
+mod bytes;
 mod language;
 mod mojibake;
 
@@ -10,6 +11,7 @@ fn main() -> std::process::ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (name, rest) = args.split_first().map_or(("", &[][..]), |(n, r)| (n.as_str(), r));
     let result = match name {
+        "bytes" => bytes::run(rest),
         "language" => language::run(rest),
         "mojibake" => mojibake::run(rest),
         _ => Err("usage: train language OUT.bin TEXT.tsv… | train mojibake OUT.bin SOURCE…".to_owned()),
