@@ -16,7 +16,8 @@ fn sites() -> Option<PathBuf> {
 
 /// The posts with more than ASCII under `path`: whether French, and the text.
 fn posts(path: &Path, out: &mut Vec<(bool, String)>) {
-    let mut inside: Vec<_> = std::fs::read_dir(path).unwrap().flatten().map(|e| e.path()).collect();
+    let mut inside: Vec<_> =
+        std::fs::read_dir(path).into_iter().flatten().flatten().map(|e| e.path()).collect();
     inside.sort();
     for p in inside {
         if p.is_dir() {
@@ -111,6 +112,9 @@ fn short(source: &Source) -> String {
 const CODECS: [Codec; 6] =
     [Codec::Windows1252, Codec::Iso8859_1, Codec::Iso8859_15, Codec::Macintosh, Codec::Ibm850, Codec::Ibm437];
 
+/// Turns text into the bytes of a codec; `None` where the codec cannot hold it.
+type Damage = fn(&str, Codec) -> Option<Vec<u8>>;
+
 #[test]
 fn bytes_of_real_sites_are_read_exactly() {
     let Some(sites) = sites() else { return };
@@ -121,7 +125,7 @@ fn bytes_of_real_sites_are_read_exactly() {
         let files: Vec<String> = files.iter().filter(|f| f.0 == french).map(|f| f.1.clone()).collect();
         let lines = sample(&files);
         for codec in CODECS {
-            let single: [(&str, &[String], fn(&str, Codec) -> Option<Vec<u8>>, f64); 3] = [
+            let single: [(&str, &[String], Damage, f64); 3] = [
                 ("line", &lines, encode, 99.0),
                 ("file", &files, encode, 99.6),
                 ("mixed", &files, mixed, 99.6),
