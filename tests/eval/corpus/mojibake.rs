@@ -15,6 +15,8 @@ struct Case {
     stack: Vec<String>,
     #[serde(default)]
     fix: Option<String>,
+    /// What kind of file it stands in: `case.md` where nothing is said.
+    path: Option<String>,
 }
 
 pub fn run(board: &mut Board) {
@@ -38,7 +40,12 @@ fn damaged(board: &mut Board, rule: &str, codec: &str, case: &Case) {
     let mut settings = select(&[rule]);
     settings.unsafe_fixes = case.fix.as_deref() == Some("unsafe");
     let text = format!("{}\n", case.text);
-    let fixed = visavis::fix_text("case.md", text.clone().into_bytes(), None, &settings);
+    let fixed = visavis::fix_text(
+        case.path.as_deref().unwrap_or("case.md"),
+        text.clone().into_bytes(),
+        None,
+        &settings,
+    );
     let want = format!("{}\n", case.reading);
     let outcome = match fixed.text {
         ref t if *t == want => Some(true),
