@@ -15,6 +15,10 @@ pub struct Entry {
     pub path: PathBuf,
     /// Path as reports show it: with `/`, relative to the working directory.
     pub name: String,
+    /// Where it is from the root of the file system, its folders resolved.
+    pub real: PathBuf,
+    /// The folder that was asked for, or the folder of the file that was: where its site is looked for.
+    pub scope: PathBuf,
     /// Whether it was named on the command line (or is standard input) rather than found by a walk.
     pub explicit: bool,
     /// The settings that hold for it.
@@ -127,21 +131,29 @@ impl Lister<'_> {
         let path = self.request.stdin_filename.unwrap_or(Path::new("-")).to_owned();
         // The file need not exist; the nearest folder that does decides the settings.
         let beside = path.ancestors().skip(1).find(|p| p.is_dir()).unwrap_or(Path::new(""));
-        let settings = self.settings(&absolute(self.cwd, beside))?;
-        let name = self.name(&path);
-        let entry = Entry { path, name: name.clone(), explicit: true, settings, stdin: Some(bytes) };
-        self.found.insert(name, entry);
+        let scope = absolute(self.cwd, beside);
+        let real = self.cwd.join(&path);
+        self.insert(Entry { stdin: Some(bytes), ..self.entry(&path, real, scope)? });
         Ok(())
     }
 
     fn add_file(&mut self, path: &Path) -> Result<(), Complaint> {
-        let folder = absolute(self.cwd, path.parent().unwrap_or(Path::new("")));
-        let settings = self.settings(&folder)?;
-        let name = self.name(path);
-        let entry =
-            Entry { path: path.to_owned(), name: name.clone(), explicit: true, settings, stdin: None };
-        self.found.insert(name, entry);
+        let scope = absolute(self.cwd, path.parent().unwrap_or(Path::new("")));
+        let real = scope.join(path.file_name().unwrap_or_default());
+        let entry = self.entry(path, real, scope)?;
+        self.insert(entry);
         Ok(())
+    }
+
+    /// A file named on the command line.
+    fn entry(&self, path: &Path, real: PathBuf, scope: PathBuf) -> Result<Entry, Complaint> {
+        let settings = self.settings(&scope)?;
+        let name = self.name(path);
+        Ok(Entry { path: path.to_owned(), name, real, scope, explicit: true, settings, stdin: None })
+    }
+
+    fn insert(&mut self, entry: Entry) {
+        self.found.insert(entry.name.clone(), entry);
     }
 
     fn settings(&self, folder: &Path) -> Result<Arc<Settings>, ConfigError> {
@@ -168,7 +180,7 @@ impl Lister<'_> {
             match item {
                 Ok(item) if item.file_type().is_some_and(|t| t.is_file()) => {
                     let below = item.path().strip_prefix(root).unwrap_or(item.path());
-                    self.add_walked(item.path(), &real_root.join(below))?;
+                    self.add_walked(item.path(), real_root.join(below), &real_root)?;
                 }
                 Ok(_) => {}
                 Err(e) => self.failures.push(format!("{}: {e}", self.name(root))),
@@ -177,21 +189,20 @@ impl Lister<'_> {
         Ok(())
     }
 
-    fn add_walked(&mut self, path: &Path, real: &Path) -> Result<(), Complaint> {
-        let settings = self.settings(real.parent().unwrap_or(real))?;
+    fn add_walked(&mut self, path: &Path, real: PathBuf, scope: &Path) -> Result<(), Complaint> {
+        let settings = self.settings(real.parent().unwrap_or(&real))?;
         let name = self.name(path);
         let wanted = settings.is_post(&name) || settings.include.is_match(settings.anchor.anchored(&name));
         if wanted && !excluded(&settings, &name) && !self.found.contains_key(&name) {
-            let entry =
-                Entry { path: path.to_owned(), name: name.clone(), explicit: false, settings, stdin: None };
-            self.found.insert(name, entry);
+            let (path, scope) = (path.to_owned(), scope.to_owned());
+            self.insert(Entry { path, name, real, scope, explicit: false, settings, stdin: None });
         }
         Ok(())
     }
 }
 
 /// Whether the exclude globs match the path or a folder above it.
-fn excluded(settings: &Settings, name: &str) -> bool {
+pub(crate) fn excluded(settings: &Settings, name: &str) -> bool {
     if settings.exclude.is_empty() {
         return false;
     }

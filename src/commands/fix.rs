@@ -69,7 +69,7 @@ fn write_all(session: &Session, run: &mut Run, output: Option<&Path>) {
                 // Nothing of it was fixed after all.
                 file.report.findings.append(&mut file.applied);
                 file.report.findings.sort_by_key(|f| (f.span.start, f.rule.code, f.span.end));
-                file.fixed = None;
+                (file.fixed, file.unwritten) = (None, true);
             }
         }
     }

@@ -7,11 +7,13 @@ mod fix;
 mod init;
 mod layers;
 mod pairs;
+mod posts;
 mod progress;
 mod rules;
 mod run;
 mod site;
 mod summary;
+mod work;
 
 use crate::cli::{Cli, Color, Command, Format, Global};
 use crate::config::ConfigError;

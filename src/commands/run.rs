@@ -1,20 +1,15 @@
 //! Reading, checking and fixing many files: what `check` and `fix` share.
 
-use super::site::{self, Member, Post};
-use super::{Failure, Session, Status, progress};
+use super::{Failure, Session, Status, progress, work};
 use crate::cli::{FileArgs, RuleArgs};
 use crate::config::Settings;
-use crate::document::Kind;
-use crate::engine::{self, Counterpart, Loaded, Report};
+use crate::engine::Report;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use crate::source::{self, Request};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 /// What came of one file.
 pub(super) struct Checked {
@@ -26,6 +21,8 @@ pub(super) struct Checked {
     pub applied: Vec<Finding>,
     /// What the fixes made of the file, where they change it.
     pub fixed: Option<Change>,
+    /// Whether the fixes could not be written.
+    pub unwritten: bool,
     /// What standard input said, where that is the file and it was to be fixed.
     pub stdin: Option<Vec<u8>>,
 }
@@ -69,110 +66,18 @@ pub(super) fn run(
     let resolver = session.resolver(files, Some(rules))?;
     let request = Request { paths: &files.paths, stdin_filename: files.stdin_filename.as_deref(), leave_out };
     let listing = source::list(&request, &resolver, &session.cwd);
-    let posts = site::posts(listing.entries);
-    let total = posts.iter().map(|p| p.sides.len()).sum();
-    let results: Vec<Run> = progress::watch(total, !session.global.quiet, |done| {
-        let work = |post: &Post| {
-            let mut run = one_post(post, mode);
-            // A large site is mostly clean: its texts need not all stay in memory to the end.
-            for file in run.files.iter_mut().filter(|f| f.report.findings.is_empty() && f.applied.is_empty())
-            {
-                file.report.text = String::new();
-            }
-            done.fetch_add(post.sides.len(), Ordering::Relaxed);
-            run
-        };
-        // Starting threads for one post would take longer than the post.
-        if posts.len() == 1 { posts.iter().map(work).collect() } else { posts.par_iter().map(work).collect() }
-    });
     let mut run = Run { failures: listing.failures, ..Run::default() };
-    for part in results {
+    let total = listing.entries.len();
+    let parts = progress::watch(total, !session.global.quiet, |done| {
+        work::all(&listing.entries, &session.cwd, mode, done)
+    });
+    for part in parts {
         run.files.extend(part.files);
         run.failures.extend(part.failures);
     }
     run.files.sort_by(|a, b| a.report.path.cmp(&b.report.path));
     run.failures.iter().for_each(|f| session.error(f));
     Ok(run)
-}
-
-/// One post, whatever happens in it: a fault of ours in one file must not take the others along.
-fn one_post(post: &Post, mode: Mode) -> Run {
-    catch_unwind(AssertUnwindSafe(|| sides(post, mode))).unwrap_or_else(|_| {
-        let name = post.sides.first().map_or("", |s| s.entry.name.as_str());
-        let message = format!("{name}: visavis failed on this file; please report it as a bug");
-        Run { failures: vec![message], ..Run::default() }
-    })
-}
-
-fn sides(post: &Post, mode: Mode) -> Run {
-    let mut run = Run::default();
-    let mut loaded: Vec<Option<(Loaded, Vec<u8>)>> = Vec::new();
-    for side in &post.sides {
-        let read = side.entry.read();
-        if let (Err(e), true) = (&read, side.given) {
-            run.failures.push(format!("{}: cannot be read: {}", side.entry.name, crate::config::plain(e)));
-        }
-        loaded.push(read.ok().and_then(|bytes| load(side, bytes, mode)));
-    }
-    let source = loaded.first().and_then(Option::as_ref).map(|(l, _)| l);
-    let translation = loaded.iter().skip(1).flatten().map(|(l, _)| l).next();
-    for (i, (side, own)) in post.sides.iter().zip(&loaded).enumerate() {
-        let Some((own, bytes)) = own else { continue };
-        let other = match (i, source, translation) {
-            (0, _, Some(translation)) => Counterpart::Target(translation),
-            (1.., Some(source), _) => Counterpart::Source(source),
-            _ => Counterpart::None,
-        };
-        let settings = &side.entry.settings;
-        if !side.given {
-            if let Counterpart::Source(source) = other {
-                let report = engine::check_pair(source, own, settings);
-                if !report.findings.is_empty() {
-                    run.files.push(checked(side, report));
-                }
-            }
-            continue;
-        }
-        run.files.push(match mode {
-            Mode::Check => checked(side, engine::check(own, other, settings)),
-            Mode::Fix => fixed(side, own, other, bytes),
-        });
-    }
-    run
-}
-
-/// Decodes and parses a side; `None` for a file that a walk took in and that is no text at all.
-/// The bytes are kept where they will be needed again.
-fn load(side: &Member, bytes: Vec<u8>, mode: Mode) -> Option<(Loaded, Vec<u8>)> {
-    let kind = side.entry.kind();
-    if kind == Kind::Plain && !side.entry.explicit && source::looks_binary(&bytes) {
-        return None;
-    }
-    let kept = if mode == Mode::Fix { bytes.clone() } else { Vec::new() };
-    let entry = &side.entry;
-    Some((engine::load(&entry.name, bytes, kind, side.language.clone(), &entry.settings), kept))
-}
-
-fn checked(side: &Member, report: Report) -> Checked {
-    Checked {
-        report,
-        settings: Arc::clone(&side.entry.settings),
-        applied: Vec::new(),
-        fixed: None,
-        stdin: None,
-    }
-}
-
-fn fixed(side: &Member, own: &Loaded, other: Counterpart<'_>, bytes: &[u8]) -> Checked {
-    let outcome = engine::fix(own, other, &side.entry.settings);
-    let mut result = checked(side, outcome.report);
-    result.applied = outcome.applied;
-    result.stdin.clone_from(&side.entry.stdin);
-    if outcome.changed && outcome.text.as_bytes() != bytes {
-        let path = side.entry.path.clone();
-        result.fixed = Some(Change { path, old: bytes.to_vec(), new: outcome.text.into_bytes() });
-    }
-    result
 }
 
 impl Run {

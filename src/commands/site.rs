@@ -1,36 +1,158 @@
-//! Which of the files to read are sides of one post, and which language each should be in.
+//! The sites that the files to read belong to: where each begins, what else it holds, how it names
+//! its languages. Only names are looked at here, and the sites' own configuration files.
 
 use crate::checks::context::PageLanguage;
-use crate::source::Entry;
+use crate::config::Settings;
+use crate::pair::{Layout, layout::CONFIG_NAMES};
+use crate::source::{Entry, excluded, slashed};
+use ignore::WalkBuilder;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// One side of a post.
-pub(super) struct Member {
-    /// The file.
-    pub entry: Entry,
-    /// The language that configuration or path give it; its front matter may say otherwise.
-    pub language: Option<PageLanguage>,
-    /// Whether it is among the files asked for; otherwise it is only read for its other side's sake.
-    pub given: bool,
+/// No configuration of a site is longer than this.
+const LONGEST_CONFIG: u64 = 1 << 20;
+
+/// A site: a folder, the posts in it, its layout.
+pub(super) struct Site {
+    /// The folder, from the root of the file system.
+    pub root: PathBuf,
+    /// The posts, relative to it, with `/`: those asked for and the others.
+    pub paths: Vec<String>,
+    /// How it names its languages.
+    pub layout: Layout,
+    /// The settings that hold in the folder that was asked for.
+    pub settings: Arc<Settings>,
 }
 
-/// The sides of one post: the source first, then its translations. A file on its own is a post too.
-pub(super) struct Post {
-    /// At least one.
-    pub sides: Vec<Member>,
+impl Site {
+    /// The sites of `entries`, and for each entry the number of its site.
+    pub(super) fn all(entries: &[Entry]) -> (Vec<Self>, Vec<usize>) {
+        let mut roots: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+        let mut sites: Vec<Self> = Vec::new();
+        let mut of = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let root = roots.entry(entry.scope.clone()).or_insert_with(|| root_of(&entry.scope)).clone();
+            let known = sites.iter().position(|s| s.root == root);
+            let number = known.unwrap_or_else(|| {
+                let layout = Layout::detect(&[], &[]);
+                let settings = Arc::clone(&entry.settings);
+                sites.push(Self { root, paths: Vec::new(), layout, settings });
+                sites.len() - 1
+            });
+            of.push(number);
+        }
+        for (number, site) in sites.iter_mut().enumerate() {
+            let mine = entries.iter().zip(&of).filter(|(_, n)| **n == number).map(|(e, _)| e);
+            site.survey(mine);
+        }
+        (sites, of)
+    }
+
+    /// The path of a file in the site, relative to its root.
+    pub(super) fn relative(&self, real: &Path) -> String {
+        slashed(real.strip_prefix(&self.root).unwrap_or(real))
+    }
+
+    /// A path of the site as reports show it to someone who works in `cwd`.
+    pub(super) fn shown(&self, relative: &str, cwd: &Path) -> String {
+        let full = self.root.join(relative);
+        if let Ok(below) = full.strip_prefix(cwd) {
+            return slashed(below);
+        }
+        match cwd.strip_prefix(&self.root) {
+            Ok(down) => {
+                // Up only as far as the two paths differ.
+                let rest = full.strip_prefix(&self.root).unwrap_or(&full);
+                let same = rest.components().zip(down.components()).take_while(|(a, b)| a == b).count();
+                let up = down.components().count() - same;
+                let rest: PathBuf = rest.components().skip(same).collect();
+                format!("{}{}", "../".repeat(up), slashed(&rest))
+            }
+            Err(_) => slashed(&full),
+        }
+    }
+
+    /// The language that configuration or path give to the page at `relative`, shown as `name`.
+    pub(super) fn language(&self, relative: &str, name: &str, settings: &Settings) -> Option<PageLanguage> {
+        if let Some(tag) = settings.language_of(name) {
+            let because = "the configuration's `language-of`".to_owned();
+            return Some(PageLanguage { tag: tag.to_owned(), because });
+        }
+        let (tag, because) = self.layout.language_of(relative)?;
+        Some(PageLanguage { tag, because })
+    }
+
+    /// Lists the site and reads its configuration.
+    fn survey<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>) {
+        let mut configs: Vec<(String, String)> = Vec::new();
+        let mut paths: Vec<String> = Vec::new();
+        let mut builder = WalkBuilder::new(&self.root);
+        // Some generators keep their configuration in a hidden folder.
+        builder.hidden(false).require_git(false).filter_entry(|e| {
+            let name = e.file_name();
+            e.depth() == 0 || (name != ".git" && name != "node_modules")
+        });
+        for item in builder.build().flatten() {
+            if !item.file_type().is_some_and(|t| t.is_file()) {
+                continue;
+            }
+            let relative = self.relative(item.path());
+            if self.settings.is_post(&relative) {
+                paths.push(relative);
+            } else if is_config(&relative) && item.metadata().is_ok_and(|m| m.len() < LONGEST_CONFIG) {
+                configs.extend(std::fs::read_to_string(item.path()).ok().map(|text| (relative, text)));
+            }
+        }
+        // Files named on the command line may be ignored ones, or not exist (standard input).
+        paths.extend(entries.filter(|e| self.settings.is_post(&e.name)).map(|e| self.relative(&e.real)));
+        paths.retain(|p| !excluded(&self.settings, p));
+        paths.sort();
+        paths.dedup();
+        configs.sort();
+        let configs: Vec<(&str, &str)> = configs.iter().map(|(p, c)| (p.as_str(), c.as_str())).collect();
+        let names: Vec<&str> = paths.iter().map(String::as_str).collect();
+        self.layout = Layout::detect(&configs, &names)
+            .with_languages(&self.settings.languages, self.settings.default_language.as_deref());
+        self.paths = paths;
+    }
 }
 
-/// Sorts files into posts, and adds the sides that were not asked for but exist.
-pub(super) fn posts(entries: Vec<Entry>) -> Vec<Post> {
-    entries
-        .into_iter()
-        .map(|entry| {
-            let language = language(&entry);
-            Post { sides: vec![Member { entry, language, given: true }] }
-        })
-        .collect()
+/// Whether a file is one that a layout is read from.
+fn is_config(relative: &str) -> bool {
+    let (folder, name) = relative.rsplit_once('/').unwrap_or(("", relative));
+    // `config.js` is any program's name but in these folders.
+    let any_program = name.starts_with("config.") && (name.ends_with("js") || name.ends_with("ts"));
+    CONFIG_NAMES.contains(&name)
+        && (!any_program || folder.ends_with(".vitepress") || folder.ends_with(".vuepress"))
 }
 
-fn language(entry: &Entry) -> Option<PageLanguage> {
-    let tag = entry.settings.language_of(&entry.name)?;
-    Some(PageLanguage { tag: tag.to_owned(), because: "the configuration's `language-of`".to_owned() })
+/// Where the site around `folder` begins: the repository, else the nearest folder with a site's or
+/// our own configuration, else the folder above the one named after a language, else `folder`.
+fn root_of(folder: &Path) -> PathBuf {
+    let mut marked = None;
+    for above in folder.ancestors() {
+        if above.join(".git").exists() {
+            return above.to_owned();
+        }
+        if marked.is_none() && is_marked(above) {
+            marked = Some(above);
+        }
+    }
+    marked.or_else(|| above_language(folder)).unwrap_or(folder).to_owned()
+}
+
+fn is_marked(folder: &Path) -> bool {
+    let ours = ["visavis.toml", ".visavis.toml", ".config/visavis.toml", "config/_default"];
+    let telling = |name: &&&str| !name.starts_with("conf") && !name.starts_with("languages");
+    ours.iter().chain(CONFIG_NAMES.iter().filter(telling)).any(|name| folder.join(name).exists())
+}
+
+/// The folder above the highest folder that is named after a language, a few levels up at most.
+fn above_language(folder: &Path) -> Option<&Path> {
+    let named = |p: &&Path| {
+        let name = p.file_name().unwrap_or_default().to_string_lossy();
+        crate::pair::layout::tag::french_or_english(&name)
+    };
+    folder.ancestors().take(6).filter(named).last().and_then(Path::parent)
 }

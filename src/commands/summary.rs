@@ -51,6 +51,7 @@ struct Tally {
     safe: usize,
     held_back: usize,
     shown_only: usize,
+    unwritten: usize,
     /// Words by stack of codecs.
     stacks: BTreeMap<String, usize>,
     damaged_files: BTreeSet<String>,
@@ -60,16 +61,18 @@ impl Tally {
     fn of<'a>(findings: impl Iterator<Item = (&'a Checked, &'a [Finding])>) -> Self {
         let mut tally = Self::default();
         for (file, findings) in findings {
-            findings.iter().for_each(|f| tally.add(&file.report.path, f));
+            findings.iter().for_each(|f| tally.add(file, f));
         }
         tally
     }
 
-    fn add(&mut self, path: &str, finding: &Finding) {
+    fn add(&mut self, file: &Checked, finding: &Finding) {
+        let path = &file.report.path;
         self.total += 1;
         self.errors += usize::from(finding.severity == Severity::Error);
-        self.files.insert(path.to_owned());
+        self.files.insert(path.clone());
         match finding.fix.as_ref().map(|f| f.applicability) {
+            _ if file.unwritten => self.unwritten += 1,
             Some(Applicability::Safe) => self.safe += 1,
             Some(Applicability::Unsafe) => self.held_back += 1,
             Some(Applicability::Display) => self.shown_only += 1,
@@ -78,7 +81,7 @@ impl Tally {
         if let Some(stack) = finding.evidence.get("stack").and_then(|s| s.as_array()) {
             let codecs: Vec<&str> = stack.iter().filter_map(|c| c.as_str()).collect();
             *self.stacks.entry(codecs.join(" + ")).or_insert(0) += 1;
-            self.damaged_files.insert(path.to_owned());
+            self.damaged_files.insert(path.clone());
         }
     }
 
@@ -119,15 +122,17 @@ impl Tally {
 
     /// What `fix` did not touch, and why.
     fn left_alone(&self) -> Option<String> {
+        let told = self.held_back + self.shown_only + self.safe + self.unwritten;
         let reasons = [
             (self.held_back, "held back until a human has looked (--unsafe-fixes applies them)"),
             (self.shown_only, "only shown: text about damage, or no certain reading"),
             (self.safe, "not applied: the outcome would not have kept the document as it is"),
-            (self.total - self.held_back - self.shown_only - self.safe, "without a fix"),
+            (self.unwritten, "in files that could not be written"),
+            (self.total - told, "without a fix"),
         ];
-        let told: Vec<String> =
+        let parts: Vec<String> =
             reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
-        (!told.is_empty()).then(|| format!("left alone: {}", told.join("; ")))
+        (!parts.is_empty()).then(|| format!("left alone: {}", parts.join("; ")))
     }
 }
 

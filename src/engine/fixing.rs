@@ -74,8 +74,9 @@ impl State {
         }
         let before = self.current.as_ref().unwrap_or(file);
         let text = fix::apply(&before.input.text, &edits);
-        let next =
+        let mut next =
             from_text(&file.path, text, Source::Utf8, file.input.kind, file.language.clone(), settings);
+        next.about.clone_from(&file.about);
         let structural = report.findings.iter().filter(offers).any(|f| !f.rule.code.starts_with("ENC"));
         if !structural && !same_structure(&before.input, &next.input) {
             return None;

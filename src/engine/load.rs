@@ -25,6 +25,9 @@ pub struct Loaded {
     pub source: Source,
     /// The text as found.
     pub input: Document,
+    /// What is known about the file as one of a site before it is checked (PAIR001, PAIR011);
+    /// whoever knows the site fills it in. Positions are in the input.
+    pub about: Vec<Finding>,
     /// Findings of the selected encoding rules, in the input.
     pub(super) text_findings: Vec<Finding>,
     /// The text after every safe encoding repair; `None` when that changes nothing.
@@ -96,7 +99,16 @@ pub(super) fn from_text(
     }
     let language = declared(repaired.as_ref().unwrap_or(&input)).or(language);
     let text_findings = all.into_iter().filter(|f| settings.runs(f.rule)).collect();
-    Loaded { path: path.to_owned(), language, source, input, text_findings, repaired, maps }
+    Loaded {
+        path: path.to_owned(),
+        language,
+        source,
+        input,
+        about: Vec::new(),
+        text_findings,
+        repaired,
+        maps,
+    }
 }
 
 fn text_findings(path: &str, document: &Document, source: &Source, settings: &Settings) -> Vec<Finding> {

@@ -60,6 +60,7 @@ impl<'a> Counterpart<'a> {
 #[must_use]
 pub fn check(file: &Loaded, other: Counterpart<'_>, settings: &Settings) -> Report {
     let mut found = file.text_findings.clone();
+    found.extend(file.about.iter().filter(|f| settings.runs(f.rule)).cloned());
     let mut late = document_findings(file, other, settings);
     if let Counterpart::Source(source) = other {
         late.extend(pair_findings(source, file, settings));
