@@ -6,6 +6,11 @@ use super::{Rule, document, encoding, pair};
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
     &encoding::mojibake::RULE,
+    &encoding::legacy_bytes::RULE,
+    &encoding::mixed_bytes::RULE,
+    &encoding::invisible_character::RULE,
+    &encoding::decomposed_character::RULE,
+    &encoding::byte_order_mark::RULE,
     &pair::missing_counterpart::RULE,
     &pair::doubtful_pair::RULE,
     &document::unused_suppression::RULE,

@@ -6,6 +6,7 @@
 
 mod binary;
 mod codec;
+pub mod invisible;
 mod lean;
 mod legacy;
 mod lines;

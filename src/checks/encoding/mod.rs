@@ -1,3 +1,9 @@
 //! ENC: bytes, codecs, code points.
 
+pub mod byte_order_mark;
+pub mod decomposed_character;
+pub mod invisible_character;
+pub mod legacy_bytes;
+pub mod mixed_bytes;
 pub mod mojibake;
+mod word;

@@ -1,0 +1,278 @@
+//! Characters that nobody sees: which of them are at work, and which are residue.
+
+use crate::span::Span;
+
+/// An invisible character without a purpose where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Invisible {
+    /// The character.
+    pub char: char,
+    /// Where it stands.
+    pub span: Span,
+    /// What may stand in its place; empty to remove it.
+    pub replacement: Replacement,
+}
+
+/// What an invisible character may be replaced by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replacement {
+    /// Nothing: it should go.
+    Nothing,
+    /// A space: it separates two words.
+    Space,
+    /// The character that windows-1252 has for the number of this C1 control.
+    Char(char),
+    /// Not known.
+    Unknown,
+}
+
+/// Bytes are looked at in blocks of this size; a block without a suspicious triple is skipped.
+const BLOCK: usize = 4096;
+
+/// Every invisible character of `text` that has no purpose where it stands, in order.
+#[must_use]
+pub fn find(text: &str) -> Vec<Invisible> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut start = 0;
+    while start < bytes.len() {
+        let end = (start + BLOCK).min(bytes.len());
+        // Two bytes more, so that no sequence is cut.
+        let block = bytes.get(start..(end + 2).min(bytes.len())).unwrap_or(&[]);
+        if suspicious(block) {
+            let (from, to) = (boundary(text, start), boundary(text, end));
+            let inside = text.get(from..to).unwrap_or("").char_indices();
+            out.extend(inside.filter_map(|(i, c)| judge(text, from + i, c)));
+        }
+        start = end;
+    }
+    out
+}
+
+fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Whether a block may hold a candidate. Branch-free, so that the compiler vectorises it.
+fn suspicious(block: &[u8]) -> bool {
+    let first = block.iter();
+    let second = block.iter().skip(1).chain([&0]);
+    let third = block.iter().skip(2).chain([&0, &0]);
+    // The short tail is rare; the body is what must be fast.
+    let body = block.windows(3).fold(false, |any, w| match w {
+        [a, b, c] => any | candidate(*a, *b, *c),
+        _ => any,
+    });
+    body || first
+        .zip(second)
+        .zip(third)
+        .skip(block.len().saturating_sub(2))
+        .any(|((a, b), c)| candidate(*a, *b, *c))
+}
+
+/// Whether three bytes begin the UTF-8 of a candidate, roughly.
+fn candidate(a: u8, b: u8, c: u8) -> bool {
+    let control = ((a < 0x20) & (a != b'\n') & (a != b'\r') & (a != b'\t') & (a != 0x0c)) | (a == 0x7f);
+    let latin = (a == 0xc2) & ((b < 0xa0) | (b == 0xad));
+    let general = (a == 0xe2)
+        & (((b == 0x80) & (((c >= 0x8b) & (c <= 0x8f)) | ((c >= 0xa8) & (c <= 0xae))))
+            | ((b == 0x81) & (c >= 0xa0)));
+    let specials = (a == 0xef)
+        & (((b == 0xb8) & (c < 0x90))
+            | ((b == 0xbb) & (c == 0xbf))
+            | ((b == 0xbf) & (c >= 0xb9) & (c <= 0xbb)));
+    let tags = (a == 0xf3) & (b == 0xa0);
+    let alm = (a == 0xd8) & (b == 0x9c);
+    let fillers =
+        ((a == 0xe3) & (b == 0x85) & (c == 0xa4)) | ((a == 0xe1) & (b == 0x85) & ((c == 0x9f) | (c == 0xa0)));
+    control | latin | general | specials | tags | alm | fillers
+}
+
+/// The verdict on `c` at byte `at`; `None` where it is visible or at work.
+fn judge(text: &str, at: usize, c: char) -> Option<Invisible> {
+    let before = text.get(..at).unwrap_or("");
+    let after = text.get(at + c.len_utf8()..).unwrap_or("");
+    let (prev, next) = (before.chars().next_back(), after.chars().next());
+    let any = |f: fn(char) -> bool| prev.is_some_and(f) || next.is_some_and(f);
+    let working = match u32::from(c) {
+        0x09 | 0x0a | 0x0c | 0x0d => true,
+        // A DOS end-of-file mark.
+        0x1a => after.is_empty(),
+        0..=0x1f | 0x7f..=0x9f => false,
+        // A hint where a long word may break.
+        0xad => prev.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic),
+        0x061c | 0x200e | 0x200f | 0x202a..=0x202e | 0x2066..=0x2069 => right_to_left(line(text, at)),
+        0x200b => any(without_spaces),
+        0x200c => any(joining),
+        0x200d => any(joining) || (emoji_before(before) && next.is_some_and(emoji)),
+        0x2060 => any(glued),
+        0xfeff => at == 0,
+        0xfe00..=0xfe0f => prev.is_some_and(varies),
+        0xe0020..=0xe007f => flag_before(before),
+        0x115f | 0x1160 | 0x3164 => any(hangul),
+        0x2028 | 0x2029 | 0x206a..=0x206f | 0xfff9..=0xfffb | 0xe0001 => false,
+        _ => true,
+    };
+    let span = Span::new(at, at + c.len_utf8());
+    (!working).then(|| Invisible { char: c, span, replacement: replacement(c, prev, next) })
+}
+
+fn replacement(c: char, prev: Option<char>, next: Option<char>) -> Replacement {
+    let blank = |n: Option<char>| n.is_none_or(char::is_whitespace);
+    match u32::from(c) {
+        0x2028 | 0x2029 if blank(prev) || blank(next) => Replacement::Nothing,
+        0x2028 | 0x2029 => Replacement::Space,
+        0x80..=0x9f => {
+            let byte = u8::try_from(u32::from(c)).unwrap_or(0);
+            let read = super::Codec::Windows1252.decode(byte);
+            let likely = super::score::log_likelihood(prev.unwrap_or(' '), read, next.unwrap_or(' '));
+            if read != c && likely > PLAUSIBLE { Replacement::Char(read) } else { Replacement::Unknown }
+        }
+        _ => Replacement::Nothing,
+    }
+}
+
+/// From here on, in nats, what windows-1252 has for a C1 control is an ordinary sign in its place.
+const PLAUSIBLE: f32 = -12.0;
+
+fn line(text: &str, at: usize) -> &str {
+    let start = text.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+    text.get(start..).and_then(|t| t.split('\n').next()).unwrap_or("")
+}
+
+fn right_to_left(line: &str) -> bool {
+    line.chars().any(|c| matches!(u32::from(c), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfefc | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_eeff))
+}
+
+/// Scripts whose letters join, or stack, and can be told not to: Arabic, Syriac, N'Ko, the scripts of
+/// India and South-East Asia, Mongolian.
+fn joining(c: char) -> bool {
+    matches!(u32::from(c), 0x600..=0x8ff | 0x900..=0x109f | 0x1700..=0x18af | 0x1900..=0x1cff | 0xa800..=0xabff
+        | 0xfb50..=0xfdff | 0xfe70..=0xfefc | 0x1_1000..=0x1_1fff | 0x1_e900..=0x1_e95f)
+}
+
+/// Scripts written without spaces, where U+200B says where a line may break.
+fn without_spaces(c: char) -> bool {
+    matches!(u32::from(c), 0xe00..=0xfff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x1950..=0x19df | 0x1a20..=0x1aad
+        | 0x1b00..=0x1b7f | 0xa980..=0xa9df | 0x2e80..=0x9fff | 0xac00..=0xd7af | 0xff00..=0xffef)
+}
+
+/// What French keeps from a line's edge: high punctuation, guillemets, units, no-break spaces, dashes.
+fn glued(c: char) -> bool {
+    matches!(
+        c,
+        ';' | ':'
+            | '!'
+            | '?'
+            | '«'
+            | '»'
+            | '%'
+            | '€'
+            | '\u{a0}'
+            | '\u{202f}'
+            | '/'
+            | '-'
+            | '–'
+            | '—'
+            | '…'
+            | '\''
+            | '’'
+    ) || c.is_ascii_digit()
+        || without_spaces(c)
+}
+
+fn hangul(c: char) -> bool {
+    matches!(u32::from(c), 0x1100..=0x11ff | 0x3130..=0x318f | 0xa960..=0xa97f | 0xac00..=0xd7ff | 0xffa0..=0xffdc)
+}
+
+/// Whether a variation selector may follow: symbols, ideographs, and the bases of keycaps.
+fn varies(c: char) -> bool {
+    matches!(c, '#' | '*' | '0'..='9')
+        || (!c.is_ascii() && !matches!(u32::from(c), 0xfe00..=0xfe0f) && !c.is_whitespace())
+}
+
+fn emoji(c: char) -> bool {
+    matches!(u32::from(c), 0xa9 | 0xae | 0x2190..=0x2bff | 0x3030 | 0x303d | 0x3297 | 0x3299 | 0x1_f000..=0x1_fbff)
+}
+
+/// Whether `before` ends in an emoji, skin tones and variation selectors skipped.
+fn emoji_before(before: &str) -> bool {
+    let skipped = |c: &char| matches!(u32::from(*c), 0xfe0f | 0x1_f3fb..=0x1_f3ff | 0x20e3);
+    before.chars().rev().take(4).find(|c| !skipped(c)).is_some_and(emoji)
+}
+
+/// Whether tags follow the black flag, as in the flags of Scotland and Wales.
+fn flag_before(before: &str) -> bool {
+    let tag = |c: &char| matches!(u32::from(*c), 0xe0020..=0xe007e);
+    before.chars().rev().take(12).find(|c| !tag(c)) == Some('\u{1f3f4}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn chars(text: &str) -> Vec<char> {
+        find(text).iter().map(|i| i.char).collect()
+    }
+
+    #[test]
+    fn characters_at_work_are_left_alone() {
+        for text in [
+            "👩\u{200d}💻 👨🏽\u{200d}🚀 ❤\u{fe0f}\u{200d}🔥 1\u{fe0f}\u{20e3} ©\u{fe0f} 🏳\u{fe0f}\u{200d}🌈",
+            "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+            "می\u{200c}خواهم",
+            "क्\u{200d}ष श्री\u{200c}",
+            "\u{200f}שלום\u{200e} abc",
+            "Quoi\u{2060}\u{a0}? 10\u{2060}–\u{2060}20",
+            "ไทย\u{200b}ไทย",
+            "anti\u{ad}constitutionnel",
+            "Dix\u{a0}% et\u{202f}!\t\r\n\u{c}",
+            "\u{feff}Titre",
+            "fin\u{1a}",
+        ] {
+            assert_eq!(chars(text), [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn residue_is_found() {
+        for (text, found) in [
+            ("to\u{200b}ken", vec!['\u{200b}']),
+            ("a\u{200d}b \u{200d}👩", vec!['\u{200d}', '\u{200d}']),
+            ("zero\u{2060} \u{feff}width", vec!['\u{2060}', '\u{feff}']),
+            ("un \u{202e}piège\u{202c}", vec!['\u{202e}', '\u{202c}']),
+            ("page\u{8} 2\0", vec!['\u{8}', '\0']),
+            ("e\u{fe0f}", vec!['\u{fe0f}']),
+            ("x\u{e0067}", vec!['\u{e0067}']),
+            ("a\u{2028}b", vec!['\u{2028}']),
+        ] {
+            assert_eq!(chars(text), found, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_c1_control_is_read_as_windows_1252_has_it() {
+        assert_eq!(find("l\u{92}eau")[0].replacement, Replacement::Char('’'));
+        assert_eq!(find("a\u{81}b")[0].replacement, Replacement::Unknown);
+    }
+
+    #[test]
+    fn candidates_at_the_edges_of_blocks_are_seen() {
+        for n in BLOCK - 4..BLOCK + 2 {
+            assert_eq!(find(&format!("{}\u{200b}é", "a".repeat(n))).len(), 1, "{n}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_change_nothing(text in "[a\u{200b}\u{202e}é’\u{8}\u{92}]{0,40}", n in 4080_usize..4100) {
+            let long = format!("{}{text}", "x".repeat(n));
+            let slow = long.char_indices().filter_map(|(i, c)| judge(&long, i, c)).count();
+            prop_assert_eq!(find(&long).len(), slow);
+        }
+    }
+}
