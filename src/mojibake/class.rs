@@ -30,7 +30,7 @@ static STRETCHES: &[(u32, u8)] = &[
     (0x3200, 36), (0x3400, 42), (0x4E00, 36), (0xA000, 26), (0xA640, 19), (0xA6A0, 26), (0xA720, 11), (0xA800, 26),
     (0xAC00, 28), (0xD7B0, 26), (0xD800, 41), (0xF900, 42), (0xFB00, 43), (0xFB1D, 21), (0xFB50, 22),
     (0xFE00, 44), (0xFE10, 37), (0xFE70, 22), (0xFEFF, 39), (0xFF00, 37), (0xFFF0, 41), (0xFFFD, 45), (0xFFFE, 41),
-    (0x10000, 47), (0x1D400, 33), (0x1D800, 47), (0x1F000, 46), (0x1FB00, 47), (0x20000, 42), (0x31400, 47),
+    (0x10000, 47), (0x1D400, 33), (0x1D800, 47), (0x1F000, 46), (0x1FB00, 47), (0x20000, 42), (0x323B0, 41),
     (0xE0000, 44), (0xE0080, 47), (0xE0100, 44), (0xE01F0, 47), (0xF0000, 41),
 ];
 
@@ -45,6 +45,23 @@ pub fn of(c: char) -> u8 {
         9 | 15 | 17 if c.is_uppercase() => class + 1,
         _ => class,
     }
+}
+
+/// The bits of the Latin letters, as [`around`] gives them.
+pub const LATIN: u64 = (1 << ASCII_LOWER) | (1 << ASCII_UPPER);
+
+/// Whether the class is that of the letters of a script other than Latin.
+#[must_use]
+pub fn is_script(class: u8) -> bool {
+    matches!(class, 15..=28)
+}
+
+/// The scripts of some text: a bit for each class of letters, both cases of a script together.
+#[must_use]
+pub fn around(text: impl Iterator<Item = char>) -> u64 {
+    let seen = text.fold(0, |bits, c| bits | (1 << of(c)));
+    let pairs: u64 = (1 << 15) | (1 << 17);
+    seen | ((seen & pairs) << 1) | ((seen >> 1) & pairs)
 }
 
 /// How many characters share the class, roughly, in natural logarithm: what it costs to name one of

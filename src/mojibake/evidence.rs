@@ -99,6 +99,12 @@ pub fn weigh(witnesses: &[Witness]) -> Verdict {
     convict(&suspects, &table)
 }
 
+/// How much a witness that is `gain` nats cheaper under a stack speaks for it, given that not every
+/// stretch of a damaged document is damaged.
+fn support(gain: f32) -> f32 {
+    if gain > 20.0 { gain + DAMAGED.ln() } else { (DAMAGED * gain.exp() + 1.0 - DAMAGED).ln() }
+}
+
 /// How much cheaper the witness is when the document suffered `stacks`, in nats; 0 when it is not.
 fn gain(witness: &Witness, stacks: Stacks) -> f32 {
     let touches = witness.lattice.iter().flatten().any(|e| e.stacks.meet(stacks).is_some());
@@ -132,7 +138,7 @@ fn singles(set: Stacks) -> Vec<Stacks> {
         let mask = set.0.get(layer).copied().unwrap_or(0);
         let mut bits: Vec<usize> = (0..bytes::CODECS).filter(|i| mask & (1 << i) != 0).collect();
         bits.sort_by(|a, b| RARITY.get(*a).unwrap_or(&0.0).total_cmp(RARITY.get(*b).unwrap_or(&0.0)));
-        bits.truncate(if set.depth() == 1 { bytes::CODECS } else { 4 });
+        bits.truncate(if set.depth() < LAYERS { bytes::CODECS } else { 10 });
         out = out
             .iter()
             .flat_map(|s| {

@@ -2,6 +2,7 @@
 //! three misreadings deep.
 
 use super::bytes::{self, CODECS, MACINTOSH};
+use super::class;
 
 /// Most misreadings on top of each other that are tried.
 pub const LAYERS: usize = 3;
@@ -58,7 +59,8 @@ pub fn readings(chars: &[char]) -> Lattice {
             break;
         }
         for (to, from) in all.iter_mut().zip(&base) {
-            to.extend_from_slice(from);
+            // What no text holds may stand between two misreadings, never at the end of them.
+            to.extend(from.iter().filter(|e| !matches!(class::of(e.out), class::CONTROL | class::PRIVATE)));
         }
     }
     all

@@ -25,8 +25,10 @@ pub mod layout {
     pub const UNIGRAM: usize = 0;
     /// Start of the costs of backing off from a symbol, one for each symbol, then for each class.
     pub const BACKOFF: usize = UNIGRAM + SYMBOLS;
+    /// Start of the most that a symbol costs anywhere, one for each symbol, then for each class.
+    pub const CEILING: usize = BACKOFF + SYMBOLS + class::COUNT;
     /// Start of the costs of a class after a class, row by row.
-    pub const CLASSES: usize = BACKOFF + SYMBOLS + class::COUNT;
+    pub const CLASSES: usize = CEILING + SYMBOLS + class::COUNT;
     /// Start of the bigram table.
     pub const BIGRAM: usize = CLASSES + class::COUNT * class::COUNT;
     /// Start of the trigram table.
@@ -56,6 +58,12 @@ impl Symbol {
             c if (c as usize) < layout::SYMBOLS => Self(c as u16),
             c => Self(0xE000 + u16::from(class::of(c))),
         }
+    }
+
+    /// The character it stands for, or one like it.
+    #[must_use]
+    pub fn char(self) -> char {
+        char::from_u32(u32::from(self.0)).filter(|&c| (c as usize) < layout::SYMBOLS).unwrap_or('漢')
     }
 
     /// The class of the characters it stands for.
@@ -140,7 +148,8 @@ pub fn cost(a: Symbol, b: Symbol, c: Symbol) -> f32 {
         Some(at) => u32::from(byte(at + 2)),
         None => {
             let context = find(layout::BIGRAM, 4, layout::BIGRAMS, bigram_key(a, b));
-            context.map_or(0, |at| u32::from(byte(at + 3))) + bigram_cost(b, c)
+            let backed_off = context.map_or(0, |at| u32::from(byte(at + 3))) + bigram_cost(b, c);
+            backed_off.min(u32::from(byte(layout::CEILING + c.index())))
         }
     };
     steps as f32 / layout::UNIT

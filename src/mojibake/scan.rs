@@ -2,6 +2,7 @@
 //! document, and reads each of them once more in the light of it.
 
 use super::bytes;
+use super::class;
 use super::evidence::{self, Verdict, Witness};
 use super::lattice::{self, Stacks};
 use super::model::{EDGE, Symbol};
@@ -13,6 +14,8 @@ use rustc_hash::FxHashMap;
 
 /// Stretches this near to each other, in ASCII characters, are read as one.
 const JOIN: usize = 2;
+/// Characters on each side that tell the script of the text around a stretch.
+const AROUND: usize = 48;
 /// Log-odds from which a repair is safe.
 const SAFE: f32 = 3.0;
 
@@ -88,7 +91,15 @@ fn stretch(text: &str, span: Span) -> Stretch {
     let (b, a) = (before.next().unwrap_or(EDGE), before.next().unwrap_or(EDGE));
     let mut after = text.get(span.end..).unwrap_or("").chars().map(Symbol::of);
     let after = [after.next().unwrap_or(EDGE), after.next().unwrap_or(EDGE)];
-    Stretch { before: [a, b], chars: span.of(text).chars().collect(), after }
+    Stretch { before: [a, b], chars: span.of(text).chars().collect(), after, around: around(text, span) }
+}
+
+/// The scripts of the text on both sides of `span`, in its line and not far away.
+fn around(text: &str, span: Span) -> u64 {
+    let near = |c: &char| *c != '\n';
+    let before = text.get(..span.start).unwrap_or("").chars().rev().take_while(near).take(AROUND);
+    let after = text.get(span.end..).unwrap_or("").chars().take_while(near).take(AROUND);
+    class::around(before) | class::around(after)
 }
 
 /// Turns the steps of a path into repairs; neighbours under one stack are one repair.

@@ -10,6 +10,8 @@ use visavis::mojibake::model::{EDGE, Symbol, bigram_key, layout, trigram_key};
 const CAP: usize = 1_500_000;
 /// Trigrams and bigrams kept: what the tables hold at four fifths of their slots.
 const KEPT: (usize, usize) = (layout::TRIGRAMS / 5 * 4, layout::BIGRAMS / 4 * 3);
+/// Chance that a character has nothing to do with the two before it: a name, a quotation, a table.
+const NOVELTY: f64 = 0.01;
 /// The least chance left to what was never seen after a context: training text is never all text.
 const LEAST_BACKOFF: f64 = 2e-3;
 
@@ -48,6 +50,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
         let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
         count(&mut tally, &path, &text);
     }
+    signs().iter().for_each(|line| tally.line(line.chars(), 64));
     let table = build(&tally);
     std::fs::write(out, table).map_err(|e| format!("{out}: {e}"))
 }
@@ -65,6 +68,30 @@ fn files(sources: &[String]) -> Result<Vec<PathBuf>, String> {
     }
     all.sort();
     Ok(all)
+}
+
+/// Signs that people put into prose, lists and tables, commonest first; interface texts hold few.
+/// None stands in a code page: those are what mojibake looks like.
+const SIGNS: &str = "→✅❌⚠⚡👉🚀✨💡🎉🔥←↑↓✓✔⇒↔↩⭐★☆●○□▶◀➡⬅⬆⬇❤☺☑✗✘✏❗❓➕➖ℹ⇔∈∉∀∃∅⊂⊆↦⌘⌥⇧⌃⏎␣⁰⁴₀₁₂";
+/// Where they stand.
+const PLACES: [&str; 12] =
+    ["@", "@ Un", "- @ The", "a @ b", "mot @ mot", "(@)", "\"@\"", "'@'", "`@`", "| @ |", ">@<", "fin. @"];
+
+/// Lines that show every sign in every place, the commoner ones more often.
+fn signs() -> Vec<String> {
+    let all: Vec<char> = SIGNS.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut lines = Vec::new();
+    for (rank, sign) in all.iter().enumerate() {
+        let times = 1 + 600 / (rank + 10);
+        let coloured = format!("{sign}\u{fe0f}");
+        let with = |place: &&str| place.replace('@', &sign.to_string());
+        lines.extend(PLACES.iter().map(with).cycle().take(PLACES.len() * times));
+        if ('\u{2190}'..'\u{2c00}').contains(sign) || *sign as u32 > 0xFFFF {
+            lines.extend(PLACES.iter().map(|p| p.replace('@', &coloured)));
+        }
+    }
+    lines.extend(["👨\u{200d}👩\u{200d}👧", "👍🏽", "🇫🇷", "🎉🎉", "1\u{fe0f}\u{20e3}"].map(|s| format!("a {s} b")));
+    lines
 }
 
 /// Counts one file: as it is, and with a smaller weight in capitals.
@@ -100,6 +127,7 @@ fn contexts<K: Copy + Eq + std::hash::Hash, C: Copy + Eq + std::hash::Hash>(
 struct Smoothed {
     class_rows: Vec<[f64; class::COUNT]>,
     in_class: Vec<f64>,
+    total: f64,
     one_total: Counts<Symbol>,
     one_types: Counts<Symbol>,
     two_total: Counts<(Symbol, Symbol)>,
@@ -153,6 +181,7 @@ impl Smoothed {
         Self {
             class_rows: rows,
             in_class,
+            total: t.one.values().sum::<u64>().max(1) as f64,
             one_total: contexts(&t.two, |(a, _)| a),
             one_types: contexts(&ones, |(a, _)| a),
             two_total: contexts(&t.three, |(a, b, _)| (a, b)),
@@ -185,6 +214,13 @@ impl Smoothed {
             .map_or(1.0, |&n| Self::backoff(n, self.two_types.get(&ab).copied().unwrap_or(0)))
     }
 
+    /// Chance of a symbol, whatever stands before it.
+    fn anywhere(&self, t: &Tally, c: Symbol) -> f64 {
+        let seen = t.one.get(&c).copied().unwrap_or(0) as f64 / self.total;
+        let share = if usize::from(c.0) < layout::SYMBOLS { 1.0 } else { f64::from(-class::ln_size(c.class())).exp() };
+        0.99 * seen * share + 0.01 * 1e-4 * self.class_p(EDGE, c)
+    }
+
     fn two(&self, t: &Tally, b: Symbol, c: Symbol) -> f64 {
         let back = self.backoff1(b);
         let seen =
@@ -215,6 +251,11 @@ fn build(t: &Tally) -> Vec<u8> {
     for class in 0..class::COUNT {
         let symbol = Symbol(0xE000 + class as u16);
         put(layout::BACKOFF + symbol.index(), steps(s.backoff1(symbol)));
+        put(layout::CEILING + symbol.index(), steps(NOVELTY * s.anywhere(t, symbol)));
+    }
+    for p in 0..layout::SYMBOLS {
+        let symbol = Symbol(p as u16);
+        put(layout::CEILING + p, steps(NOVELTY * s.anywhere(t, symbol)));
     }
     for (i, cell) in s.class_rows.iter().flatten().enumerate() {
         put(layout::CLASSES + i, steps(*cell));
