@@ -9,8 +9,7 @@ use crate::encoding::Codec;
 /// Nats it costs to suppose a misreading through each codec, in the order of `Codec::SINGLE_BYTE`,
 /// in a document where nothing else is damaged. About one clean line in a million offers a
 /// candidate at all; the differences follow how often each codec is met in the wild.
-const RARITY: [f32; bytes::CODECS] =
-    [9.0, 8.0, 8.6, 10.0, 9.6, 9.4, 9.4, 10.5, 9.8, 10.5, 9.4, 9.0, 10.2, 11.0];
+const RARITY: [f32; bytes::CODECS] = [8.0, 7.2, 7.6, 9.2, 8.8, 8.4, 9.8, 9.6, 9.0, 9.6, 8.4, 8.0, 9.4, 11.0];
 /// Each further misreading costs this much.
 const DEEPER: f32 = 1.5;
 /// … and this much more when it is through a different codec.
@@ -21,6 +20,10 @@ const WITNESSES: usize = 96;
 const SUSPECTS: usize = 8;
 /// Stretch by stretch, a document that suffered a stack is damaged by it this often.
 const DAMAGED: f32 = 0.7;
+
+/// A stack that explains the document within this many nats of the best is its rival: where the two
+/// read differently, neither reading is certain.
+const MARGIN: f32 = 4.0;
 
 /// What a stack costs in a document about which nothing is known: the cheapest of the set.
 #[must_use]
@@ -44,8 +47,12 @@ pub fn rarity(stacks: Stacks) -> f32 {
 struct Open;
 
 impl Prior for Open {
-    fn enter(&self, stacks: Stacks) -> f32 {
-        rarity(stacks) - 7.0
+    fn enter(&self, stacks: Stacks, way: &mut dyn FnMut(Stacks, f32)) {
+        way(stacks, rarity(stacks) - 7.0);
+    }
+
+    fn narrow(&self, from: Stacks, to: Stacks) -> f32 {
+        rarity(to) - rarity(from)
     }
 }
 
@@ -53,8 +60,14 @@ impl Prior for Open {
 struct Only(Stacks);
 
 impl Prior for Only {
-    fn enter(&self, stacks: Stacks) -> f32 {
-        if stacks.meet(self.0).is_some() { 0.0 } else { 1e6 }
+    fn enter(&self, stacks: Stacks, way: &mut dyn FnMut(Stacks, f32)) {
+        if let Some(met) = stacks.meet(self.0) {
+            way(met, 0.0);
+        }
+    }
+
+    fn narrow(&self, _: Stacks, _: Stacks) -> f32 {
+        0.0
     }
 }
 
@@ -73,13 +86,22 @@ pub struct Witness {
 pub struct Verdict {
     /// Stacks, each of one codec a layer, with the log-odds that the document suffered it.
     pub guilty: Vec<(Stacks, f32)>,
+    /// Stacks that explain the document almost as well as one found guilty.
+    pub rivals: Vec<Stacks>,
 }
 
 impl Prior for Verdict {
-    fn enter(&self, stacks: Stacks) -> f32 {
-        let known = self.guilty.iter().enumerate().filter(|(_, (s, _))| s.meet(stacks).is_some());
-        let price = known.map(|(i, (_, odds))| (-odds).exp().ln_1p() + 0.5 + i as f32).fold(1e6, f32::min);
-        price.min(rarity(stacks))
+    fn enter(&self, stacks: Stacks, way: &mut dyn FnMut(Stacks, f32)) {
+        for (i, (guilty, odds)) in self.guilty.iter().enumerate() {
+            if let Some(met) = guilty.meet(stacks) {
+                way(met, (-odds).exp().ln_1p() + 0.5 + i as f32);
+            }
+        }
+        way(stacks, rarity(stacks));
+    }
+
+    fn narrow(&self, from: Stacks, to: Stacks) -> f32 {
+        rarity(to) - rarity(from)
     }
 }
 
@@ -90,12 +112,8 @@ pub fn weigh(witnesses: &[Witness]) -> Verdict {
     let open: Vec<Path> = witnesses.iter().map(|w| search::best(&w.stretch, &w.lattice, &Open)).collect();
     let suspects = suspects(witnesses, &open);
     // How much likelier each suspect makes each witness, in nats.
-    let table: Vec<Vec<f32>> = suspects
-        .iter()
-        .map(|&s| {
-            witnesses.iter().map(|w| (DAMAGED * gain(w, s).min(60.0).exp() + 1.0 - DAMAGED).ln()).collect()
-        })
-        .collect();
+    let table: Vec<Vec<f32>> =
+        suspects.iter().map(|&s| witnesses.iter().map(|w| support(gain(w, s))).collect()).collect();
     convict(&suspects, &table)
 }
 
@@ -170,6 +188,11 @@ fn convict(suspects: &[Stacks], table: &[Vec<f32>]) -> Verdict {
         let best = rest.map(|(s, row)| (*s, odds(row) - rarity(*s), row)).max_by(|a, b| a.1.total_cmp(&b.1));
         let Some((stack, odds, row)) = best.filter(|(_, odds, _)| *odds > 0.0) else { break };
         verdict.guilty.push((stack, odds));
+        let total =
+            |r: &[f32]| r.iter().zip(row).filter(|(_, best)| **best > 0.0).map(|(r, _)| r).sum::<f32>();
+        let close = |s: Stacks, r: &[f32]| total(row) - rarity(stack) - total(r) + rarity(s) < MARGIN;
+        let near = suspects.iter().zip(table).filter(|(s, r)| **s != stack && close(**s, r));
+        verdict.rivals.extend(near.map(|(s, _)| *s));
         for (old, new) in explained.iter_mut().zip(row) {
             *old = old.max(*new);
         }

@@ -117,6 +117,7 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
         let place = |i: usize| offsets.get(i).copied().unwrap_or(span.end);
         let stack = verdict.guilty.iter().find_map(|(s, _)| s.meet(met)).unwrap_or(met);
         let codecs = evidence::named(stack);
+        let certain = odds >= SAFE && !group.iter().any(|step| is_contested(w, step, verdict));
         let names: Vec<&str> = codecs.iter().map(|c| c.label()).collect();
         out.push(Repair {
             damage: Damage::Mojibake,
@@ -124,11 +125,17 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
             reading: Some(group.iter().map(|(_, e)| e.out).collect()),
             lossy: group.iter().any(|(_, e)| e.lossy),
             confidence: f64::from(1.0 / (1.0 + (-odds).exp())),
-            applicability: if odds >= SAFE { Applicability::Safe } else { Applicability::Unsafe },
+            applicability: if certain { Applicability::Safe } else { Applicability::Unsafe },
             why: format!("UTF-8 bytes read as {}", names.join(", saved as UTF-8, read as ")),
             stack: codecs,
         });
     }
+}
+
+/// Whether a rival explanation of the document reads this step differently.
+fn is_contested(w: &Witness, (at, edge): &Step, verdict: &Verdict) -> bool {
+    let others = w.lattice.get(*at).into_iter().flatten().filter(|e| e.len == edge.len && e.out != edge.out);
+    others.into_iter().any(|e| verdict.rivals.iter().any(|r| r.meet(e.stacks).is_some()))
 }
 
 /// The steps at the beginning of `steps` that stand side by side under one stack.

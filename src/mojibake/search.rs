@@ -1,25 +1,27 @@
 //! The best reading of a stretch: a search over its lattice for the cheapest way to write it, where
 //! a way costs what the character model says plus what the misreadings it supposes are worth.
 
-use super::lattice::{Edge, Lattice, Stacks};
 use super::class;
+use super::lattice::{Edge, Lattice, Stacks};
 use super::model::{self, Symbol};
 
 /// What it costs, in nats, to suppose misreadings.
 pub trait Prior {
-    /// To begin with one of these stacks.
-    fn enter(&self, stacks: Stacks) -> f32;
+    /// The ways to begin with one of these stacks: calls `way` with each and its price.
+    fn enter(&self, stacks: Stacks, way: &mut dyn FnMut(Stacks, f32));
+    /// What it costs to learn, later on, that only these stacks are left of those begun with.
+    fn narrow(&self, from: Stacks, to: Stacks) -> f32;
 }
 
 /// Going on with a stack already supposed costs this much a character.
 const STAY: f32 = 0.05;
 /// An edge that lost bytes on the way.
-const LOSSY: f32 = 1.0;
+const LOSSY: f32 = 2.0;
 /// A word of which one letter is damaged and another, not ASCII either, is not: damage comes by the
 /// byte stream, so this hardly happens, while clean words next to signs happen all the time.
 const HALF: f32 = 10.0;
 /// Ways kept at each position.
-const BEAM: usize = 10;
+const BEAM: usize = 12;
 
 /// A stretch of text to read: characters with the two symbols before and after them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -41,7 +43,8 @@ impl Stretch {
     /// What the model says of a character, and the script of the text around.
     fn cost(&self, a: Symbol, b: Symbol, c: Symbol) -> f32 {
         let class = c.class();
-        let foreign = class::is_script(class) && self.around & class::LATIN != 0 && self.around & (1 << class) == 0;
+        let foreign =
+            class::is_script(class) && self.around & class::LATIN != 0 && self.around & (1 << class) == 0;
         model::cost(a, b, c) + if foreign { FOREIGN } else { 0.0 }
     }
 }
@@ -135,7 +138,8 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
     let len = stretch.chars.len();
     let mut ways: Vec<Vec<Way>> = vec![Vec::new(); len + 1];
     let word = Word::before(stretch.before);
-    let start = Way { cost: 0.0, supposed: 0.0, last: stretch.before, stacks: None, from: None, edge: None, word };
+    let start =
+        Way { cost: 0.0, supposed: 0.0, last: stretch.before, stacks: None, from: None, edge: None, word };
     if let Some(first) = ways.first_mut() {
         first.push(start);
     }
@@ -145,7 +149,18 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
             push(&mut ways, at + 1, way.then(stretch, c, false, (at, i)));
             for edge in lattice.get(at).into_iter().flatten() {
                 let next = way.then(stretch, edge.out, true, (at, i));
-                push(&mut ways, at + usize::from(edge.len), supposing(next, way.stacks, edge, prior));
+                let lost = if edge.lossy { LOSSY } else { 0.0 };
+                let end = at + usize::from(edge.len);
+                if let Some((from, met)) = way.stacks.and_then(|s| Some((s, s.meet(edge.stacks)?))) {
+                    let price = STAY + lost + prior.narrow(from, met);
+                    push(&mut ways, end, next.suppose(met, price, *edge));
+                    if met == from {
+                        continue;
+                    }
+                }
+                prior.enter(edge.stacks, &mut |stacks, price| {
+                    push(&mut ways, end, next.suppose(stacks, price + lost, *edge));
+                });
             }
         }
         if let Some(slot) = ways.get_mut(at) {
@@ -153,15 +168,6 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
         }
     }
     finish(stretch, &ways)
-}
-
-/// Adds the price of `edge`'s misreadings to a way that came from `stacks`.
-fn supposing(next: Way, stacks: Option<Stacks>, edge: &Edge, prior: &impl Prior) -> Way {
-    let lost = if edge.lossy { LOSSY } else { 0.0 };
-    match stacks.and_then(|s| s.meet(edge.stacks)) {
-        Some(met) => next.suppose(met, STAY + lost, *edge),
-        None => next.suppose(edge.stacks, prior.enter(edge.stacks) + lost, *edge),
-    }
 }
 
 /// Keeps `way` unless a cheaper one ends alike, and no more than [`BEAM`] ways.
@@ -212,8 +218,11 @@ mod tests {
 
     struct Flat(f32);
     impl Prior for Flat {
-        fn enter(&self, stacks: Stacks) -> f32 {
-            self.0 + stacks.depth() as f32
+        fn enter(&self, stacks: Stacks, way: &mut dyn FnMut(Stacks, f32)) {
+            way(stacks, self.0 + stacks.depth() as f32);
+        }
+        fn narrow(&self, _: Stacks, _: Stacks) -> f32 {
+            0.0
         }
     }
 

@@ -51,6 +51,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
         count(&mut tally, &path, &text);
     }
     signs().iter().for_each(|line| tally.line(line.chars(), 64));
+    HABITS.iter().for_each(|line| tally.line(line.chars(), 2000));
     let table = build(&tally);
     std::fs::write(out, table).map_err(|e| format!("{out}: {e}"))
 }
@@ -72,10 +73,78 @@ fn files(sources: &[String]) -> Result<Vec<PathBuf>, String> {
 
 /// Signs that people put into prose, lists and tables, commonest first; interface texts hold few.
 /// None stands in a code page: those are what mojibake looks like.
-const SIGNS: &str = "→✅❌⚠⚡👉🚀✨💡🎉🔥←↑↓✓✔⇒↔↩⭐★☆●○□▶◀➡⬅⬆⬇❤☺☑✗✘✏❗❓➕➖ℹ⇔∈∉∀∃∅⊂⊆↦⌘⌥⇧⌃⏎␣⁰⁴₀₁₂";
+const SIGNS: &str = "→✅❌⚠⚡👉🚀✨💡🎉🔥←↑↓✓✔⇒↔↩⭐★☆●○□▶◀➡⬅⬆⬇❤☺☑✗✘✏❗❓➕➖ℹ⇔∈∉∀∃∅⊂⊆⌘⌥⇧⌃⏎␣⁰⁴₀₁₂";
 /// Where they stand.
 const PLACES: [&str; 12] =
     ["@", "@ Un", "- @ The", "a @ b", "mot @ mot", "(@)", "\"@\"", "'@'", "`@`", "| @ |", ">@<", "fin. @"];
+
+/// Signs of the code pages where they belong, and nowhere else.
+const HABITS: &[&str] = &[
+    "© 2024",
+    "\"© Open\"",
+    "| © The",
+    ">© Nom",
+    "Map © Nom",
+    "Copyright © 2019 The",
+    "(© Un)",
+    "Acme™ est",
+    "Acme® is",
+    "Acme™, a",
+    "5 × 3",
+    "3 × 2",
+    "x × y",
+    "± 2",
+    "3 ± 2",
+    "|±  |",
+    "20 °C",
+    "20°C",
+    "12 µs",
+    "5 µm",
+    "§ 3",
+    "10 €",
+    "10 €",
+    "£5",
+    "£5.8",
+    "€10",
+    "¿Qué",
+    "¡Hola",
+    "• mot",
+    "· mot",
+    "½ ",
+    "n° 3",
+    "Nº 3",
+    "1ª",
+    "a · b",
+    "≈ 10",
+    "≥ 10",
+    "≤ 3",
+    "∞",
+    "x²",
+    "m² ",
+    "m³ ",
+    "« mot »",
+    "«\u{a0}mot\u{a0}»",
+    "mot\u{a0}: un",
+    "mot\u{a0}! Un",
+    "mot\u{a0}? Un",
+    "mot\u{a0}; un",
+    "mot\u{202f}: un",
+    "mot\u{202f}! Un",
+    "mot\u{202f}? Un",
+    "mot\u{202f}; un",
+    "10\u{a0}%",
+    "10\u{202f}%",
+    "10\u{a0}€",
+    "1\u{202f}000",
+    "- \u{a0}[Un",
+    "a\u{a0}b",
+    "*mot*\u{a0}: un",
+    "**mot**\u{a0}: un",
+    "`mot`\u{a0}: un",
+    "`mot`\u{202f}: un",
+    "](url)\u{a0}: un",
+    "](url)\u{202f}!",
+];
 
 /// Lines that show every sign in every place, the commoner ones more often.
 fn signs() -> Vec<String> {
@@ -90,7 +159,9 @@ fn signs() -> Vec<String> {
             lines.extend(PLACES.iter().map(|p| p.replace('@', &coloured)));
         }
     }
-    lines.extend(["👨\u{200d}👩\u{200d}👧", "👍🏽", "🇫🇷", "🎉🎉", "1\u{fe0f}\u{20e3}"].map(|s| format!("a {s} b")));
+    lines.extend(
+        ["👨\u{200d}👩\u{200d}👧", "👍🏽", "🇫🇷", "🎉🎉", "1\u{fe0f}\u{20e3}"].map(|s| format!("a {s} b")),
+    );
     lines
 }
 
@@ -103,9 +174,22 @@ fn count(tally: &mut Tally, path: &Path, text: &str) {
         seen += l.len();
         seen < CAP
     }) {
-        tally.line(line.chars(), weight);
-        tally.line(line.chars().flat_map(char::to_uppercase), weight / 4);
+        if !is_damaged(line) {
+            tally.line(line.chars(), weight);
+            tally.line(line.chars().flat_map(char::to_uppercase), weight / 4);
+        }
     }
+}
+
+/// Whether a line of the training text is mojibake itself: published translations hold some.
+fn is_damaged(line: &str) -> bool {
+    let mut pairs = line.chars().zip(line.chars().skip(1));
+    pairs.any(|(a, b)| {
+        matches!(
+            (a, b),
+            ('Ã' | 'Â' | 'Ä' | 'Å' | 'Ð' | 'Ñ', '\u{80}'..='\u{bf}') | ('â', '€' | '\u{80}'..='\u{bf}')
+        ) || matches!((a, b), ('√', '©' | '®' | '†' | '¢' | 'ß') | ('�', _) | (_, '�'))
+    })
 }
 
 fn steps(p: f64) -> u8 {
@@ -217,7 +301,11 @@ impl Smoothed {
     /// Chance of a symbol, whatever stands before it.
     fn anywhere(&self, t: &Tally, c: Symbol) -> f64 {
         let seen = t.one.get(&c).copied().unwrap_or(0) as f64 / self.total;
-        let share = if usize::from(c.0) < layout::SYMBOLS { 1.0 } else { f64::from(-class::ln_size(c.class())).exp() };
+        let share = if usize::from(c.0) < layout::SYMBOLS {
+            1.0
+        } else {
+            f64::from(-class::ln_size(c.class())).exp()
+        };
         0.99 * seen * share + 0.01 * 1e-4 * self.class_p(EDGE, c)
     }
 

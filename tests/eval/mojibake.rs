@@ -260,11 +260,16 @@ pub fn run(args: &[String]) {
             _ => folders.push(arg.clone()),
         }
     }
-    let lines = pool(&folders, true);
+    let mut lines = pool(&folders, true);
     if clean {
         return false_alarms(&lines, failures);
     }
-    let texts = pool(&folders, false);
+    let mut texts = pool(&folders, false);
+    // What is damaged to begin with is no truth to measure against.
+    lines.truncate(max * 2);
+    for pool in [&mut lines, &mut texts] {
+        pool.retain(|t| mojibake::scan(t).is_empty());
+    }
     let mut print = |name: String, pool: &[String], max: usize, scope: Scope, least: Applicability, d: &dyn Fn(&str) -> Option<String>| {
         if name.contains(&only) {
             show(&row(pool, max, scope, least, d), &name, failures);
