@@ -1,184 +1,33 @@
 //! Text to document: front matter, Markdown blocks, masks over what is not prose, sentences.
 //!
 //! A [`Document`] is immutable and holds the text once; everything else is spans into it.
+//!
+//! The order of work: `front_matter` takes the head of the file; `dialect` finds what Markdown does
+//! not know (shortcodes, Liquid, MDX, directives) and hides it from the parser at equal length;
+//! `markdown` walks the events of pulldown-cmark; `mask` weaves both into masks and prose;
+//! `sentence` splits the prose.
+
+mod build;
+mod declared;
+mod dialect;
+mod front_matter;
+mod html;
+mod html_block;
+mod inline;
+mod markdown;
+mod mask;
+pub mod sentence;
+mod sentences;
+mod slug;
+mod suppression;
+#[cfg(test)]
+mod tests;
+mod types;
+
+pub use types::*;
 
 use crate::span::{LineIndex, Span};
-
-/// How a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Markdown, in any static site generator's dialect.
-    Markdown,
-    /// Markdown with JSX.
-    Mdx,
-    /// Any other text: one block of plain text; only the ENC rules read it.
-    Plain,
-}
-
-impl Kind {
-    /// The kind a path's extension says.
-    #[must_use]
-    pub fn of_path(path: &str) -> Self {
-        let ext = path.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
-        match ext.as_str() {
-            "md" | "markdown" => Self::Markdown,
-            "mdx" => Self::Mdx,
-            _ => Self::Plain,
-        }
-    }
-}
-
-/// The syntax of a front matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FrontMatterFormat {
-    /// `---`
-    Yaml,
-    /// `+++`
-    Toml,
-    /// `{` … `}`
-    Json,
-}
-
-/// A scalar of the front matter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FrontMatterValue {
-    /// Dotted path of the key: `title`, `seo.description`, `tags.0`.
-    pub key: String,
-    /// The value's bytes in the text, quotes excluded.
-    pub span: Span,
-    /// The value with escapes resolved.
-    pub value: String,
-}
-
-/// The front matter of a post.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FrontMatter {
-    /// Its syntax.
-    pub format: FrontMatterFormat,
-    /// All of it, fences included.
-    pub span: Span,
-    /// Every scalar, in order of position.
-    pub values: Vec<FrontMatterValue>,
-    /// Why it could not be read to its end, and where, when it could not.
-    pub error: Option<(Span, String)>,
-}
-
-impl FrontMatter {
-    /// The value at a dotted `key`, compared without regard to case.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&FrontMatterValue> {
-        self.values.iter().find(|v| v.key.eq_ignore_ascii_case(key))
-    }
-}
-
-/// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum BlockKind {
-    /// A heading and its level, 1 to 6.
-    Heading(u8),
-    /// A paragraph.
-    Paragraph,
-    /// The text of a list item.
-    ListItem,
-    /// A cell of a table.
-    TableCell,
-    /// A code block, fenced or indented. Holds no prose.
-    Code,
-    /// Raw HTML or JSX. Its readable attributes and text are blocks of their own.
-    Html,
-    /// A value of the front matter that readers see: `title`, `description`, `summary`.
-    FrontMatter,
-    /// An image's alternative text.
-    Alt,
-    /// A caption or title: of a link or image, in a shortcode or a JSX attribute.
-    Caption,
-    /// A footnote's text.
-    Footnote,
-    /// A shortcode, import, export, directive line or comment. Holds no prose.
-    Markup,
-}
-
-/// One block of the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// Its bytes in the text, without list markers, quote markers and heading hashes.
-    pub span: Span,
-    /// How many block quotes and admonitions it stands in.
-    pub quote_depth: u8,
-    /// How many lists it stands in.
-    pub list_depth: u8,
-    /// The language that markup declares for it: `lang="en"`, `{lang=en}`.
-    pub declared_language: Option<String>,
-}
-
-/// What a mask covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum MaskKind {
-    /// Inline code or a code block.
-    Code,
-    /// Raw HTML, JSX, imports, exports.
-    Html,
-    /// A shortcode, Liquid or template expression.
-    Template,
-    /// A URL, autolink or link destination.
-    Url,
-    /// Mathematics.
-    Math,
-    /// Markdown syntax: emphasis marks, brackets, table pipes, directives, attributes.
-    Syntax,
-    /// Front matter that is not prose.
-    FrontMatter,
-    /// A comment that readers do not see.
-    Comment,
-}
-
-/// A stretch of text that is not prose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mask {
-    /// What it covers.
-    pub kind: MaskKind,
-    /// Its bytes.
-    pub span: Span,
-}
-
-/// A link or image.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// All of it.
-    pub span: Span,
-    /// Its text or alternative text.
-    pub text: Span,
-    /// Its destination as written, an empty span where a reference defines it.
-    pub destination: Span,
-    /// The destination, resolved.
-    pub url: String,
-    /// Whether it is an image.
-    pub image: bool,
-}
-
-/// A sentence (or heading, cell, value …) of prose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sentence {
-    /// Its bytes, without surrounding white space and closing markup.
-    pub span: Span,
-    /// The block it stands in, an index into [`Document::blocks`].
-    pub block: usize,
-}
-
-/// A comment or key that switches rules off.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suppression {
-    /// The rule codes, prefixes or names it lists; empty for all rules.
-    pub rules: Vec<String>,
-    /// Where the suppression itself stands.
-    pub span: Span,
-    /// Findings that start in this span are suppressed.
-    pub covers: Span,
-    /// The reason given, if any.
-    pub reason: Option<String>,
-}
+use build::Build;
 
 /// A parsed post.
 #[derive(Debug, Clone)]
@@ -204,29 +53,115 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Suppressions, in order of position.
     pub suppressions: Vec<Suppression>,
+    /// Emphasis, links and quotations, in order of position; inner ones after those around them.
+    pub inlines: Vec<Inline>,
+    /// Code blocks, in order of position.
+    pub code: Vec<CodeBlock>,
+    /// Headings and their anchors, in order of position.
+    pub headings: Vec<Heading>,
+    /// Stretches whose language markup declares, in order of position, inner ones last.
+    pub declared: Vec<(Span, String)>,
+    /// Shortcodes, Liquid tags and expressions outside code, in order of position.
+    pub templates: Vec<Template>,
 }
 
 /// The byte that stands for an opaque object (code, URL, template, math) in [`Document::prose`].
 pub const OBJECT: u8 = 0x1a;
 
+/// The byte that stands for hidden markup where readers see no space: `d**é**but` reads `d`, two of
+/// these, `é`, two of these, `but`. Skip it inside words.
+pub const JOIN: u8 = 0x1f;
+
 impl Document {
     /// Reads `text` as `kind`. Never fails: what cannot be understood is prose.
     #[must_use]
     pub fn parse(text: String, kind: Kind) -> Self {
-        let lines = LineIndex::new(&text);
-        let prose = text.clone();
-        Self {
-            text,
+        let mut document = Self {
+            lines: LineIndex::new(&text),
             kind,
-            lines,
             front_matter: None,
             blocks: Vec::new(),
             masks: Vec::new(),
-            prose,
+            prose: String::new(),
             sentences: Vec::new(),
             links: Vec::new(),
             suppressions: Vec::new(),
+            inlines: Vec::new(),
+            code: Vec::new(),
+            headings: Vec::new(),
+            declared: Vec::new(),
+            templates: Vec::new(),
+            text,
+        };
+        if kind == Kind::Plain {
+            document.prose.clone_from(&document.text);
+            let all = Span::new(0, document.text.len());
+            let kind = BlockKind::Paragraph;
+            document.blocks.push(Block {
+                kind,
+                span: all,
+                quote_depth: 0,
+                list_depth: 0,
+                declared_language: None,
+            });
+            return document;
         }
+        document.read();
+        document
+    }
+
+    /// Reads the text as a post.
+    fn read(&mut self) {
+        let text = self.text.as_str();
+        let mut build = Build::new(memchr::memmem::find(text.as_bytes(), b"lang=").is_some());
+        self.front_matter = front_matter::read(text);
+        let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let body = self.front_matter.as_ref().map_or(bom, |fm| fm.span.end);
+        for value in self.front_matter.iter().flat_map(|fm| &fm.values).filter(|v| v.is_prose()) {
+            let block = build.block(BlockKind::FrontMatter, value.span, 0, 0);
+            inline::fragment(text, value.span, block, &mut build.tokens);
+        }
+        let dialect = dialect::scan(text, body, self.kind, &mut build);
+        let parsed = dialect.text.as_deref().or(text.get(body..)).unwrap_or("");
+        markdown::walk(text, parsed, markdown::Map::Shift(body), &dialect, &mut build);
+        inline::weak(text, body, &mut build.over);
+        let tokens = mask::weave(std::mem::take(&mut build.tokens), std::mem::take(&mut build.over));
+        let woven = mask::finish(text, &tokens, body);
+        (self.masks, self.prose) = (woven.masks, woven.prose);
+        self.keep(build);
+    }
+
+    /// Takes over what was collected, sorted.
+    fn keep(&mut self, mut build: Build) {
+        let mut order: Vec<usize> = (0..build.blocks.len()).collect();
+        let key = |i: usize| build.blocks.get(i).map(|b| (b.span.start, std::cmp::Reverse(b.span.end)));
+        order.sort_by_key(|i| key(*i));
+        let mut place = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            if let Some(slot) = place.get_mut(*old) {
+                *slot = new;
+            }
+        }
+        self.blocks = order.iter().filter_map(|i| build.blocks.get(*i).cloned()).collect();
+        build.inlines.sort_by_key(|i| (i.span.start, std::cmp::Reverse(i.span.end)));
+        self.declared = declared::languages(&self.text, &self.blocks, &mut build);
+        declared::mark(&mut self.blocks, &self.declared);
+        let (blocks, prose) = (&self.blocks, &self.prose);
+        self.headings = slug::headings(std::mem::take(&mut build.headings), &place, |block| {
+            let span = blocks.get(block).map_or(Span::empty(0), |b| b.span);
+            slug::visible(&self.text, prose, span)
+        });
+        self.inlines = build.inlines;
+        self.links = build.links;
+        self.links.sort_by_key(|l| (l.span.start, std::cmp::Reverse(l.span.end)));
+        self.code = build.code;
+        self.code.sort_by_key(|c| c.span);
+        self.templates = build.templates;
+        self.templates.sort_by_key(|t| t.span);
+        self.suppressions =
+            suppression::read(&self.text, &self.lines, self.front_matter.as_ref(), build.comments);
+        build.breaks.sort_unstable();
+        self.sentences = sentences::read(&self.text, &self.prose, &self.blocks, &build.breaks, &self.inlines);
     }
 
     /// The mask that covers byte `at`, if any.
@@ -234,5 +169,12 @@ impl Document {
     pub fn mask_at(&self, at: usize) -> Option<Mask> {
         let i = self.masks.partition_point(|m| m.span.end <= at);
         self.masks.get(i).copied().filter(|m| m.span.start <= at)
+    }
+
+    /// The prose of a sentence, with the alternative texts and captions inside it, which are blocks
+    /// of their own, as [`OBJECT`] bytes. The same length in bytes as the sentence.
+    #[must_use]
+    pub fn sentence_prose(&self, sentence: &Sentence) -> std::borrow::Cow<'_, str> {
+        sentences::prose(&self.prose, &self.blocks, sentence.block, sentence.span)
     }
 }

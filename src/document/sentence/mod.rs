@@ -1,0 +1,81 @@
+//! Sentences of French and English prose.
+//!
+//! A boundary is a terminator, what closes after it, white space, and a beginning. Abbreviations,
+//! initials, labels and quotations are the exceptions; when in doubt the sentence goes on.
+
+mod boundary;
+mod enclosure;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use super::build::Break;
+use super::{JOIN, OBJECT};
+use crate::span::Span;
+
+/// The sentences of plain `text`, in order, without the white space around.
+#[must_use]
+pub fn split(text: &str) -> Vec<Span> {
+    let mut out = Vec::new();
+    split_with(text, &[], &mut out);
+    out
+}
+
+/// The sentences of `text`, which also end at `breaks` (sorted, in bytes of `text`).
+pub(super) fn split_with(text: &str, breaks: &[Break], out: &mut Vec<Span>) {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    let mut at = 0;
+    let mut closed = enclosure::Enclosures::new(text);
+    let mut breaks = breaks.iter().peekable();
+    while at < bytes.len() {
+        let step =
+            bytes.get(at..).and_then(|rest| rest.iter().position(|b| stops_here(*b))).unwrap_or(bytes.len());
+        let next = at + step;
+        while let Some(cut) = breaks.next_if(|b| b.at <= next) {
+            if cut.at > start && (cut.hard || !goes_on(text, cut.at)) {
+                push(text, start, cut.at, out);
+                start = cut.at;
+            }
+        }
+        if next >= bytes.len() {
+            break;
+        }
+        at = next;
+        let end = boundary::at(text, start, at, &mut closed);
+        at = end.next;
+        if let Some(cut) = end.cut {
+            push(text, start, cut, out);
+            start = cut;
+        }
+    }
+    for cut in breaks {
+        if cut.at > start && (cut.hard || !goes_on(text, cut.at)) {
+            push(text, start, cut.at, out);
+            start = cut.at;
+        }
+    }
+    push(text, start, text.len(), out);
+}
+
+/// Whether byte `b` may begin something that ends a sentence, or an enclosure.
+fn stops_here(b: u8) -> bool {
+    matches!(b, b'.' | b'!' | b'?' | b'\n' | b'(' | b'"' | b'[' | 0xc2 | 0xe2 | 0xe3 | 0xef | 0xf0)
+}
+
+/// Whether the text goes on with a small letter after byte `at`.
+fn goes_on(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or("");
+    rest.chars().find(|c| c.is_alphanumeric() || *c == char::from(OBJECT)).is_some_and(char::is_lowercase)
+}
+
+/// Adds the sentence between two bytes, trimmed, if it holds a letter or a digit.
+fn push(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
+    let outside = |c: char| c.is_whitespace() || c == char::from(JOIN);
+    let written = text.get(start..end).unwrap_or("");
+    let from = start + (written.len() - written.trim_start_matches(outside).len());
+    let trimmed = written.trim_matches(outside);
+    if trimmed.chars().any(char::is_alphanumeric) {
+        out.push(Span::new(from, from + trimmed.len()));
+    }
+}

@@ -1,0 +1,76 @@
+//! Identifiers of headings, as GitHub, Hugo, Docusaurus and Starlight derive them.
+
+use super::build::RawHeading;
+use super::types::Heading;
+use super::{JOIN, OBJECT};
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+
+/// The anchor of a heading's text: letters in lower case, spaces as dashes, no other punctuation.
+#[must_use]
+pub(super) fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim().chars().flat_map(char::to_lowercase) {
+        match c {
+            ' ' | '\n' | '\t' => out.push('-'),
+            '-' | '_' => out.push(c),
+            c if c.is_alphanumeric() => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What readers see of a heading: its prose, and the text of its code.
+pub(super) fn visible(text: &str, prose: &str, span: Span) -> String {
+    let object = char::from(OBJECT);
+    let joint = char::from(JOIN);
+    let mut out = String::new();
+    for (i, c) in span.of(prose).char_indices() {
+        match c {
+            c if c == joint => {}
+            ' ' if !text.get(span.start + i..).is_some_and(|t| t.starts_with(char::is_whitespace)) => {}
+            // Code and the like stand for themselves, without their marks.
+            c if c == object => {
+                out.extend(text.get(span.start + i..).and_then(|t| t.chars().next()).filter(|c| *c != '`'))
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Headings with slugs that are unique in the page. `text` gives the text of a block.
+pub(super) fn headings(
+    raw: Vec<RawHeading>,
+    place: &[usize],
+    text: impl Fn(usize) -> String,
+) -> Vec<Heading> {
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    let mut headings: Vec<Heading> = raw
+        .into_iter()
+        .filter_map(|h| {
+            let block = *place.get(h.block as usize)?;
+            Some(Heading { block, level: h.level, id: h.id, slug: String::new() })
+        })
+        .collect();
+    headings.sort_by_key(|h| h.block);
+    for heading in &mut headings {
+        let base = slug(&text(heading.block));
+        let count = seen.entry(base.clone()).or_insert(0);
+        heading.slug = if *count == 0 { base } else { format!("{base}-{count}") };
+        *count += 1;
+    }
+    headings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_stay_and_punctuation_goes() {
+        assert_eq!(slug("Été à Lyon : l'essai n° 2 !"), "été-à-lyon--lessai-n-2-");
+        assert_eq!(slug("Getting started"), "getting-started");
+    }
+}
