@@ -1,13 +1,17 @@
 //! The two sides of a post: finding them, aligning them, comparing them.
 
+pub mod align;
 mod content;
 mod discover;
 mod facts;
 pub mod layout;
+pub mod lexicon;
 mod orphan;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
+pub use align::{Alignment, BlockLink, Link, align};
 pub use discover::{Doubt, FoundBy, Pairing, discover};
 pub use facts::{Fingerprint, PostFacts};
 pub use layout::Layout;

@@ -5,6 +5,7 @@
 
 mod bytes;
 mod language;
+mod lexicon;
 mod mojibake;
 
 fn main() -> std::process::ExitCode {
@@ -13,8 +14,9 @@ fn main() -> std::process::ExitCode {
     let result = match name {
         "bytes" => bytes::run(rest),
         "language" => language::run(rest),
+        "lexicon" => lexicon::run(rest),
         "mojibake" => mojibake::run(rest),
-        _ => Err("usage: train language OUT.bin TEXT.tsv… | train mojibake OUT.bin SOURCE…".to_owned()),
+        _ => Err("usage: train language OUT.bin TEXT.tsv… | train mojibake OUT.bin SOURCE… | train lexicon OUT.bin BITEXT.tsv…".to_owned()),
     };
     match result {
         Ok(()) => std::process::ExitCode::SUCCESS,

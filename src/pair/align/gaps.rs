@@ -1,0 +1,48 @@
+//! Sentences that a bead swallowed although nobody translated them.
+
+use super::assoc::Association;
+use super::dp;
+use super::{Bead, Params, Unit};
+use std::ops::Range;
+
+/// Takes sentences out of beads of several where the rest explains the other side as well without
+/// them. Edges come out by themselves in the chain; this finds the ones in the middle too.
+pub(super) fn split(
+    source: &[Unit],
+    target: &[Unit],
+    words: &Association,
+    params: &Params,
+    beads: &mut Vec<Bead>,
+) {
+    let mut out = Vec::with_capacity(beads.len());
+    for bead in beads.drain(..) {
+        let score = |s: &Range<usize>, t: &Range<usize>| dp::apart(source, target, words, params, s, t);
+        let shrunk = if bead.source.len() > 1 && !bead.target.is_empty() {
+            ends(&bead.source)
+                .find(|s| score(s, &bead.target) - params.skip > bead.score)
+                .map(|s| (s, bead.target.clone()))
+        } else if bead.target.len() > 1 && !bead.source.is_empty() {
+            ends(&bead.target)
+                .find(|t| score(&bead.source, t) - params.skip > bead.score)
+                .map(|t| (bead.source.clone(), t))
+        } else {
+            None
+        };
+        let Some((s, t)) = shrunk else {
+            out.push(bead);
+            continue;
+        };
+        let lone = |s: Range<usize>, t: Range<usize>| Bead { source: s, target: t, score: 0.0 };
+        out.extend((bead.source.start..s.start).map(|i| lone(i..i + 1, t.start..t.start)));
+        out.extend((bead.target.start..t.start).map(|j| lone(s.start..s.start, j..j + 1)));
+        out.push(Bead { score: score(&s, &t), source: s.clone(), target: t.clone() });
+        out.extend((s.end..bead.source.end).map(|i| lone(i..i + 1, t.end..t.end)));
+        out.extend((t.end..bead.target.end).map(|j| lone(s.end..s.end, j..j + 1)));
+    }
+    *beads = out;
+}
+
+/// The range without its first, and without its last member.
+fn ends(range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    [range.start + 1..range.end, range.start..range.end.saturating_sub(1)].into_iter()
+}

@@ -1,0 +1,285 @@
+//! Alignment of two posts: blocks first, then the sentences inside blocks that belong together,
+//! then what was moved.
+
+use super::assoc::Association;
+use super::dp::{self, Band, Grid, Scorer};
+use super::items::{Class, Items, front_key};
+use super::{Bead, Languages, Params, rough};
+use crate::document::{BlockKind, Document};
+use crate::pair::words::Endings;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Blocks of the two sides that belong together; one side is empty where there is no counterpart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockLink {
+    /// Indices into the source's blocks.
+    pub source: Vec<usize>,
+    /// Indices into the target's blocks.
+    pub target: Vec<usize>,
+    /// Whether the order of the two sides differs here.
+    pub moved: bool,
+}
+
+/// Sentences of the two sides that belong together; one side is empty where there is no counterpart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Indices into the source's sentences.
+    pub source: Vec<usize>,
+    /// Indices into the target's sentences.
+    pub target: Vec<usize>,
+    /// Whether the order of the two sides differs here.
+    pub moved: bool,
+    /// How sure it is that the two translate each other, 0 to 1; for one side alone, how sure it is
+    /// that the other has no counterpart.
+    pub score: f32,
+}
+
+/// How two posts correspond.
+#[derive(Debug, Clone, Default)]
+pub struct Alignment {
+    /// Blocks, in order of the source; blocks of the target alone stand where they are.
+    pub blocks: Vec<BlockLink>,
+    /// Sentences: each of either side stands in exactly one link.
+    pub links: Vec<Link>,
+}
+
+/// Weights for whole blocks: edges of blocks are hard, so shapes other than 1-1 are dear.
+fn block_params() -> Params {
+    Params {
+        skip: 3.0,
+        two: 5.0,
+        more: 6.0,
+        both: 12.0,
+        cross: 0.0,
+        edge: 0.0,
+        radius: 6,
+        ..Params::default()
+    }
+}
+
+/// Aligns `target` with `source`; `tags` are their languages.
+#[must_use]
+pub fn align(source: &Document, target: &Document, tags: (&str, &str)) -> Alignment {
+    let endings = (Endings::of_tag(tags.0), Endings::of_tag(tags.1));
+    let (a, b) = (Items::read(source, endings.0), Items::read(target, endings.1));
+    let words = Association::new(&a.units, &b.units, Languages::of(endings.0, endings.1));
+    let mut beads = block_beads(&a, &b, &words);
+    let moved = moved(&a, &b, &words, &mut beads);
+    let mut out = Alignment::default();
+    front_matter(source, target, &mut out);
+    sentences(&a, &b, &words, &beads, &moved, &mut out);
+    out.blocks.extend(beads.iter().zip(&moved).map(|(bead, moved)| BlockLink {
+        source: blocks_of(&a, &bead.source),
+        target: blocks_of(&b, &bead.target),
+        moved: *moved,
+    }));
+    complete(source, target, &mut out);
+    out
+}
+
+fn blocks_of(items: &Items, range: &Range<usize>) -> Vec<usize> {
+    let mut list: Vec<usize> = items.list.get(range.clone()).unwrap_or(&[]).iter().map(|i| i.block).collect();
+    list.dedup();
+    list
+}
+
+/// Edges of the groups, as numbers of items.
+fn edges(items: &Items) -> Vec<usize> {
+    items.groups.iter().map(|g| g.start).chain([items.list.len()]).collect()
+}
+
+/// Beads of whole blocks; their ranges are of items.
+fn block_beads(a: &Items, b: &Items, words: &Association) -> Vec<Bead> {
+    let params = block_params();
+    let (rows, columns) = (edges(a), edges(b));
+    let group = |edges: &[usize], item: usize| edges.partition_point(|e| *e <= item).saturating_sub(1);
+    let points: Vec<(usize, usize)> = rough::path(words, &a.units, &b.units)
+        .into_iter()
+        .map(|(i, j)| (group(&rows, i), group(&columns, j)))
+        .collect();
+    let band = Band::around(&points, a.groups.len(), b.groups.len(), params.radius);
+    let mut reach = Vec::with_capacity(a.list.len());
+    for (n, items) in a.groups.iter().enumerate() {
+        let near = band.reach(n, b.groups.len());
+        let at = |i: usize| columns.get(i).copied().unwrap_or(b.list.len());
+        reach.extend(items.clone().map(|_| at(near.start)..at(near.end)));
+    }
+    let scorer = Scorer::new(&a.units, &b.units, words, &params, &reach);
+    let cost = |s: Range<usize>, t: Range<usize>| class_cost(a, b, &s, &t);
+    let grid = Grid { source: &rows, target: &columns, largest: 4, cost: &cost };
+    dp::chain(&scorer, &grid, &band)
+}
+
+/// What the classes of two runs of groups cost; only running text is ever split or merged.
+fn class_cost(a: &Items, b: &Items, s: &Range<usize>, t: &Range<usize>) -> f32 {
+    let classes = |items: &Items, r: &Range<usize>| items.classes.get(r.clone()).unwrap_or(&[]).to_vec();
+    let (x, y) = (classes(a, s), classes(b, t));
+    if x.len() + y.len() > 2 {
+        let soft = |c: &Class| matches!(c, Class::Text | Class::Item);
+        if !x.iter().chain(&y).all(soft) {
+            return f32::INFINITY;
+        }
+    }
+    match (x.first(), y.first()) {
+        (Some(p), Some(q)) => p.distance(*q),
+        _ => 0.0,
+    }
+}
+
+/// Joins blocks that have no counterpart in their place but one elsewhere. Returns for each bead
+/// whether it was moved.
+fn moved(a: &Items, b: &Items, words: &Association, beads: &mut Vec<Bead>) -> Vec<bool> {
+    let params = block_params();
+    let lone = |source: bool| -> Vec<usize> {
+        let side = |x: &Bead| if source { x.target.is_empty() } else { x.source.is_empty() };
+        beads.iter().enumerate().filter(|(_, x)| side(x)).map(|(n, _)| n).collect()
+    };
+    let (mine, theirs) = (lone(true), lone(false));
+    let mut found: Vec<(f32, usize, usize)> = Vec::new();
+    if !mine.is_empty() && !theirs.is_empty() && mine.len() * theirs.len() <= 4000 {
+        for &i in &mine {
+            for &j in &theirs {
+                let (s, t) = (beads[i].source.clone(), beads[j].target.clone());
+                if class_of(a, &s).distance(class_of(b, &t)) > 2.0 {
+                    continue;
+                }
+                let score = dp::apart(&a.units, &b.units, words, &params, &s, &t);
+                // Four nats over what leaving both alone would cost, and a share of the words.
+                if score > 4.0 + 0.4 * size(a, &s).min(size(b, &t)) {
+                    found.push((score, i, j));
+                }
+            }
+        }
+    }
+    found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut flags = vec![false; beads.len()];
+    let mut gone = vec![false; beads.len()];
+    for (score, i, j) in found {
+        if flags[i] || gone[i] || gone[j] || flags[j] {
+            continue;
+        }
+        beads[i].target = beads[j].target.clone();
+        beads[i].score = score;
+        flags[i] = true;
+        gone[j] = true;
+    }
+    let mut kept = gone.iter();
+    beads.retain(|_| !kept.next().copied().unwrap_or(false));
+    let mut kept = gone.iter();
+    flags.retain(|_| !kept.next().copied().unwrap_or(false));
+    flags
+}
+
+fn class_of(items: &Items, range: &Range<usize>) -> Class {
+    let group = items.groups.partition_point(|g| g.start <= range.start).saturating_sub(1);
+    items.classes.get(group).copied().unwrap_or(Class::Text)
+}
+
+fn size(items: &Items, range: &Range<usize>) -> f32 {
+    items.units.get(range.clone()).map_or(0, |u| u.iter().map(|u| u.words.len()).sum::<usize>()) as f32
+}
+
+/// Links of sentences inside each bead of blocks.
+fn sentences(a: &Items, b: &Items, words: &Association, beads: &[Bead], moved: &[bool], out: &mut Alignment) {
+    let params = Params { skip: 4.0, ..Params::default() };
+    for (bead, moved) in beads.iter().zip(moved) {
+        let name = |items: &Items, r: &Range<usize>| -> Vec<usize> {
+            items.list.get(r.clone()).unwrap_or(&[]).iter().filter_map(|i| i.sentence).collect()
+        };
+        let mut push = |s: &Range<usize>, t: &Range<usize>, score: f32| {
+            let (source, target) = (name(a, s), name(b, t));
+            if !source.is_empty() || !target.is_empty() {
+                let words = size(a, s) + size(b, t);
+                out.links.push(Link { source, target, moved: *moved, score: sureness(score, words) });
+            }
+        };
+        if bead.source.is_empty() || bead.target.is_empty() {
+            for i in bead.source.clone() {
+                push(&(i..i + 1), &(0..0), bead.score);
+            }
+            for j in bead.target.clone() {
+                push(&(0..0), &(j..j + 1), bead.score);
+            }
+        } else if bead.source.len() == 1 && bead.target.len() == 1 {
+            push(&bead.source, &bead.target, bead.score);
+        } else {
+            let (s, t) = (bead.source.clone(), bead.target.clone());
+            let mut inner = dp::inside(&a.units, &b.units, words, &params, &s, &t);
+            super::gaps::split(&a.units, &b.units, words, &params, &mut inner);
+            for bead in inner {
+                push(&bead.source, &bead.target, bead.score);
+            }
+        }
+    }
+}
+
+/// A score in nats over a number of words as a chance.
+fn sureness(score: f32, words: f32) -> f32 {
+    if score == 0.0 {
+        return 1.0;
+    }
+    let x = 2.0 * score / (words + 2.0).sqrt();
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// Values of the front matter, joined by their keys.
+fn front_matter(source: &Document, target: &Document, out: &mut Alignment) {
+    let values = |d: &Document| -> BTreeMap<String, (usize, Vec<usize>)> {
+        let mut map: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
+        let Some(front) = &d.front_matter else { return map };
+        for (n, block) in d.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::FrontMatter) {
+            let Some(key) = front_key(front, block.span) else { continue };
+            map.entry(key.to_ascii_lowercase()).or_insert_with(|| (n, Vec::new()));
+        }
+        for (n, sentence) in d.sentences.iter().enumerate() {
+            let place = map.values_mut().find(|v| v.0 == sentence.block);
+            if let Some((_, list)) = place {
+                list.push(n);
+            }
+        }
+        map
+    };
+    let (mine, mut theirs) = (values(source), values(target));
+    for (key, (block, list)) in mine {
+        let Some((other, others)) = theirs.remove(&key) else { continue };
+        out.blocks.push(BlockLink { source: vec![block], target: vec![other], moved: false });
+        if list.is_empty() || others.is_empty() {
+            continue;
+        }
+        if list.len() == others.len() {
+            for (s, t) in list.iter().zip(&others) {
+                out.links.push(Link { source: vec![*s], target: vec![*t], moved: false, score: 1.0 });
+            }
+        } else {
+            out.links.push(Link { source: list, target: others, moved: false, score: 1.0 });
+        }
+    }
+}
+
+/// Adds what no link holds yet, and sorts.
+fn complete(source: &Document, target: &Document, out: &mut Alignment) {
+    let mut seen = (vec![false; source.sentences.len()], vec![false; target.sentences.len()]);
+    for link in &out.links {
+        link.source.iter().for_each(|i| seen.0[*i] = true);
+        link.target.iter().for_each(|i| seen.1[*i] = true);
+    }
+    let lone = |s: Vec<usize>, t: Vec<usize>| Link { source: s, target: t, moved: false, score: 1.0 };
+    out.links.extend((0..seen.0.len()).filter(|i| !seen.0[*i]).map(|i| lone(vec![i], Vec::new())));
+    out.links.extend((0..seen.1.len()).filter(|i| !seen.1[*i]).map(|i| lone(Vec::new(), vec![i])));
+    // Order of the target, source-only links after the link that holds the sentence before them.
+    let mut place: BTreeMap<usize, usize> = BTreeMap::new();
+    for link in &out.links {
+        if let (Some(t), false) = (link.target.first(), link.moved) {
+            link.source.iter().for_each(|s| {
+                place.insert(*s, *t);
+            });
+        }
+    }
+    let key = |link: &Link| match (link.target.first(), link.source.first()) {
+        (Some(t), _) => (*t, 0, 0),
+        (None, Some(s)) => (place.range(..s).next_back().map_or(0, |p| *p.1), 1, *s),
+        _ => (0, 0, 0),
+    };
+    out.links.sort_by_key(key);
+}
