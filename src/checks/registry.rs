@@ -8,6 +8,7 @@ pub static ALL: &[&Rule] = &[
     &encoding::mojibake::RULE,
     &encoding::legacy_bytes::RULE,
     &encoding::mixed_bytes::RULE,
+    &encoding::escape_residue::RULE,
     &encoding::invisible_character::RULE,
     &encoding::decomposed_character::RULE,
     &encoding::byte_order_mark::RULE,

@@ -74,6 +74,8 @@ fn suspicious(block: &[u8]) -> bool {
 }
 
 /// Whether three bytes begin the UTF-8 of a candidate, roughly.
+// Ranges written as comparisons without branches.
+#[allow(clippy::manual_range_contains)]
 fn candidate(a: u8, b: u8, c: u8) -> bool {
     let control = ((a < 0x20) & (a != b'\n') & (a != b'\r') & (a != b'\t') & (a != 0x0c)) | (a == 0x7f);
     let latin = (a == 0xc2) & ((b < 0xa0) | (b == 0xad));
@@ -123,8 +125,9 @@ fn judge(text: &str, at: usize, c: char) -> Option<Invisible> {
 fn replacement(c: char, prev: Option<char>, next: Option<char>) -> Replacement {
     let blank = |n: Option<char>| n.is_none_or(char::is_whitespace);
     match u32::from(c) {
-        0x2028 | 0x2029 if blank(prev) || blank(next) => Replacement::Nothing,
-        0x2028 | 0x2029 => Replacement::Space,
+        // Vertical tabs and line separators part words.
+        0x0b | 0x2028 | 0x2029 if blank(prev) || blank(next) => Replacement::Nothing,
+        0x0b | 0x2028 | 0x2029 => Replacement::Space,
         0x80..=0x9f => {
             let byte = u8::try_from(u32::from(c)).unwrap_or(0);
             let read = super::Codec::Windows1252.decode(byte);

@@ -6,6 +6,8 @@
 
 mod binary;
 mod codec;
+mod entities;
+pub mod escapes;
 pub mod invisible;
 mod lean;
 mod legacy;

@@ -6,7 +6,6 @@ use crate::checks::{Check, Example, Rule, TextContext};
 use crate::encoding::{LegacyPart, Source};
 use crate::finding::{Finding, Related, Severity};
 use crate::fix::{Fix, Transcode};
-use crate::span::Span;
 use serde_json::json;
 
 /// Other places a finding names; the evidence lists them all.

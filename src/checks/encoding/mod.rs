@@ -2,6 +2,7 @@
 
 pub mod byte_order_mark;
 pub mod decomposed_character;
+pub mod escape_residue;
 pub mod invisible_character;
 pub mod legacy_bytes;
 pub mod mixed_bytes;

@@ -42,6 +42,15 @@ pub(super) fn groups<T>(text: &str, items: Vec<T>, span: impl Fn(&T) -> Span) ->
     out
 }
 
+/// Whether the word looks like part of an address, a path, a query or a file name.
+pub(super) fn is_address(text: &str, span: Span) -> bool {
+    let edge = |c: char| c.is_whitespace() || "()<>\"`[]".contains(c);
+    let start = text.get(..span.start).and_then(|t| t.rfind(edge)).unwrap_or(0);
+    let end = text.get(span.end..).and_then(|t| t.find(edge)).map_or(text.len(), |i| span.end + i);
+    let word = Span::new(start, end).of(text).trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    word.contains(['/', '@', '#', '?', '+']) || word.contains('.') || word.contains("==")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
