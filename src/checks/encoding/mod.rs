@@ -1,6 +1,7 @@
 //! ENC: bytes, codecs, code points.
 
 pub mod byte_order_mark;
+mod damaged;
 pub mod decomposed_character;
 pub mod escape_residue;
 pub mod invisible_character;

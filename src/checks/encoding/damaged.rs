@@ -1,0 +1,141 @@
+//! What the rules on damaged text (ENC001, ENC004, ENC005) share: one finding a damaged word, with
+//! the least edits, and restraint where a text only talks about damage.
+
+use super::word;
+use crate::checks::{Rule, TextContext};
+use crate::document::{BlockKind, MaskKind};
+use crate::finding::{Finding, Severity};
+use crate::fix::{Applicability, Edit, Fix, apply};
+use crate::mojibake::{Damage, Repair};
+use crate::span::Span;
+
+/// Words that a text about encodings uses, in lower case.
+const ABOUT: &[&str] = &[
+    "mojibake",
+    "encod",
+    "décod",
+    "decod",
+    "charset",
+    "codepage",
+    "code page",
+    "page de code",
+    "unicode",
+    "utf-8",
+    "utf8",
+    "latin-1",
+    "latin1",
+    "iso-8859",
+    "iso 8859",
+    "iso8859",
+    "windows-1252",
+    "cp1252",
+    "macroman",
+    "garbled",
+    "caractères bizarres",
+    "character set",
+    "jeu de caractères",
+];
+
+/// A damaged word and the repairs inside it.
+struct Word<'a> {
+    span: Span,
+    repairs: Vec<&'a Repair>,
+    shown: bool,
+}
+
+/// Reports every word that suffered `damage`.
+pub(super) fn report(rule: &'static Rule, damage: Damage, cx: &TextContext<'_>, out: &mut Vec<Finding>) {
+    let repairs: Vec<&Repair> = cx.mojibake().iter().filter(|r| r.damage == damage).collect();
+    let words: Vec<Word<'_>> = word::groups(cx.text(), repairs, |r| r.span)
+        .into_iter()
+        .map(|(span, repairs)| Word { span, shown: is_shown(cx, span, &repairs), repairs })
+        .collect();
+    for w in &words {
+        // Whoever quotes damage in a text damaged alike does not quote: it is the damage.
+        let stack = |w: &Word<'_>| w.repairs.first().map(|r| r.stack.clone());
+        let quoted = w.shown && !words.iter().any(|o| !o.shown && stack(o) == stack(w));
+        out.push(finding(rule, cx.text(), w, quoted));
+    }
+}
+
+/// Whether the word shows damage rather than suffers it: in a code span, alone between quotation
+/// marks, or in a sentence about encodings.
+fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair]) -> bool {
+    let text = cx.text();
+    if in_code_span(cx, span) {
+        return true;
+    }
+    let bare = repairs.first().is_some_and(|r| r.span.start == span.start)
+        && repairs.last().is_some_and(|r| r.span.end == span.end)
+        && repairs.windows(2).all(|w| matches!(w, [a, b] if a.span.end == b.span.start));
+    let quoted = is_quoted(text, span);
+    (bare && quoted) || ((bare || quoted) && speaks_of_encodings(text, span))
+}
+
+fn in_code_span(cx: &TextContext<'_>, span: Span) -> bool {
+    let code = cx.document.mask_at(span.start).is_some_and(|m| m.kind == MaskKind::Code);
+    code && !cx.document.blocks.iter().any(|b| b.kind == BlockKind::Code && b.span.overlaps(span))
+}
+
+fn is_quoted(text: &str, span: Span) -> bool {
+    let before =
+        text.get(..span.start).unwrap_or("").trim_end_matches(['\u{a0}', '\u{202f}']).chars().next_back();
+    let after = text.get(span.end..).unwrap_or("").trim_start_matches(['\u{a0}', '\u{202f}']).chars().next();
+    let mark = |c: Option<char>| c.is_some_and(|c| "\"'`“”„‘’‚«»‹›".contains(c));
+    mark(before) && mark(after)
+}
+
+/// Whether the line uses a word of those who write about encodings.
+fn speaks_of_encodings(text: &str, span: Span) -> bool {
+    let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+    let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |i| span.end + i);
+    let line = Span::new(start, end).of(text).to_lowercase();
+    ABOUT.iter().any(|word| line.contains(word))
+}
+
+fn finding(rule: &'static Rule, text: &str, word: &Word<'_>, quoted: bool) -> Finding {
+    let edits: Vec<Edit> = word
+        .repairs
+        .iter()
+        .filter_map(|r| r.reading.as_ref().map(|reading| Edit::new(r.span, reading.as_str())))
+        .collect();
+    let reading = reading(text, word.span, &edits);
+    let mut why = word.repairs.first().map_or(String::new(), |r| r.why.clone());
+    if quoted {
+        why.push_str("; shown rather than suffered, so left alone");
+    }
+    let confidence = word.repairs.iter().map(|r| r.confidence).fold(1.0, f64::min);
+    let least = word.repairs.iter().map(|r| r.applicability).min().unwrap_or(Applicability::Display);
+    let stack: Vec<&str> = word.repairs.iter().flat_map(|r| &r.stack).map(|c| c.label()).collect();
+    let depth = word.repairs.first().map_or(0, |r| r.stack.len());
+    let message = match edits.is_empty() {
+        true => format!("`{}`: {why}", word.span.of(text)),
+        false => format!("`{}` should read `{reading}`: {why}", word.span.of(text)),
+    };
+    let mut out = Finding::new(rule, word.span, message).confidence(confidence);
+    if depth > 0 {
+        out = out.fact("stack", stack.get(..depth).unwrap_or(&stack).to_vec());
+    }
+    if word.repairs.iter().any(|r| r.lossy) {
+        out = out.fact("lossy", true);
+    }
+    if edits.is_empty() {
+        return out.severity(Severity::Warning);
+    }
+    let applicability = if quoted { Applicability::Display } else { least };
+    if quoted {
+        out = out.severity(Severity::Warning);
+    }
+    out.fact("reading", reading).fix(Fix::edits(applicability, edits))
+}
+
+/// The word with its edits.
+fn reading(text: &str, span: Span, edits: &[Edit]) -> String {
+    let moved = |e: &Edit| {
+        Edit::new(
+            Span::new(e.span.start.saturating_sub(span.start), e.span.end.saturating_sub(span.start)),
+            e.replacement.as_str(),
+        )
+    };
+    apply(span.of(text), &edits.iter().map(moved).collect::<Vec<_>>())
+}
