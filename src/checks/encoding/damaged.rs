@@ -36,6 +36,9 @@ const ABOUT: &[&str] = &[
     "jeu de caractères",
 ];
 
+/// Quotation marks.
+const QUOTES: [char; 13] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '‚', '«', '»', '‹', '›'];
+
 /// A damaged word and the repairs inside it.
 struct Word<'a> {
     span: Span,
@@ -65,6 +68,10 @@ fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair]) -> bool {
     if in_code_span(cx, span) {
         return true;
     }
+    // Curly quotes belong to the word, as it is reported; here they are what it stands between.
+    let core = span.of(text);
+    let start = span.end - core.trim_start_matches(QUOTES).len();
+    let span = Span::new(start, start + core.trim_matches(QUOTES).len());
     let bare = repairs.first().is_some_and(|r| r.span.start == span.start)
         && repairs.last().is_some_and(|r| r.span.end == span.end)
         && repairs.windows(2).all(|w| matches!(w, [a, b] if a.span.end == b.span.start));
@@ -81,7 +88,7 @@ fn is_quoted(text: &str, span: Span) -> bool {
     let before =
         text.get(..span.start).unwrap_or("").trim_end_matches(['\u{a0}', '\u{202f}']).chars().next_back();
     let after = text.get(span.end..).unwrap_or("").trim_start_matches(['\u{a0}', '\u{202f}']).chars().next();
-    let mark = |c: Option<char>| c.is_some_and(|c| "\"'`“”„‘’‚«»‹›".contains(c));
+    let mark = |c: Option<char>| c.is_some_and(|c| QUOTES.contains(&c));
     mark(before) && mark(after)
 }
 
