@@ -76,7 +76,14 @@ impl<'a> DocumentContext<'a> {
     /// What the text is written in, stretch by stretch; every LANG rule takes its part.
     #[must_use]
     pub fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| crate::language::read(self))
+        self.reading.get_or_init(|| {
+            crate::language::read(&crate::language::Input {
+                document: self.document,
+                page: self.language.as_ref().map(|l| (l.tag.as_str(), l.because.as_str())),
+                counterpart: self.counterpart,
+                allow: &[&self.settings.names, &self.settings.allow],
+            })
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The list of rules, and how users name them.
 
-use super::{Rule, document, encoding, pair};
+use super::{Rule, document, encoding, language, pair};
 
 /// Every rule, in order of code, one a line so that additions merge.
 #[rustfmt::skip]
@@ -12,6 +12,11 @@ pub static ALL: &[&Rule] = &[
     &encoding::invisible_character::RULE,
     &encoding::decomposed_character::RULE,
     &encoding::byte_order_mark::RULE,
+    &language::foreign_sentence::RULE,
+    &language::foreign_clause::RULE,
+    &language::foreign_page::RULE,
+    &language::placeholder_text::RULE,
+    &language::other_language::RULE,
     &pair::missing_counterpart::RULE,
     &pair::doubtful_pair::RULE,
     &document::unused_suppression::RULE,

@@ -20,6 +20,8 @@ pub const WEIGHTS: usize = (1 << NGRAM_BITS) + (1 << WORD_BITS) + (1 << PAIR_BIT
 const LONGEST: usize = 5;
 /// Letters read of one word; what is longer is no word of either language.
 const MAX_LETTERS: usize = 40;
+/// Markup hidden inside a word by the document's mask.
+const HIDDEN: char = '\u{1f}';
 /// The code of a word's edge.
 const EDGE: u8 = 28;
 
@@ -61,7 +63,7 @@ pub fn word_features(word: &str, key: u64, mut each: impl FnMut(usize)) {
     let mut codes = [0u8; MAX_LETTERS + 2];
     let mut len = 1;
     codes[0] = EDGE;
-    for (slot, c) in codes[1..=MAX_LETTERS].iter_mut().zip(word.chars()) {
+    for (slot, c) in codes[1..=MAX_LETTERS].iter_mut().zip(word.chars().filter(|c| *c != HIDDEN)) {
         *slot = letter_code(c);
         len += 1;
     }

@@ -1,12 +1,20 @@
 //! French or English: verdicts on sentences, clauses and pages; "unsure" is an answer.
 
+mod candidate;
 pub mod decode;
 pub mod features;
+mod guard;
+mod lists;
 pub mod model;
+mod page;
+mod quoted;
 mod reading;
+mod shield;
 pub mod token;
+mod tokens;
 
-pub use reading::{Reading, read};
+pub use page::{Majority, page_language};
+pub use reading::{Input, Kind, Reading, Verdict, read};
 
 use serde::{Deserialize, Serialize};
 

@@ -86,6 +86,8 @@ enum Class {
     Clause,
     Stop,
     Joiner,
+    /// Hidden markup inside a word: read over.
+    Hidden,
     Other,
 }
 
@@ -93,6 +95,7 @@ const fn class(b: u8) -> Class {
     match b {
         b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
         b'0'..=b'9' | b'_' | b'@' | b'#' | b'$' | b'=' | b'\\' | 0x1a => Class::Digit,
+        0x1f => Class::Hidden,
         b' ' | b'\t' | b'\n' | b'\r' => Class::Space,
         b',' | b'/' | b'&' => Class::Comma,
         b'.' | b'!' | b'?' => Class::Stop,
@@ -175,6 +178,7 @@ impl Reader<'_> {
                 Class::Clause | Class::Other => self.widen(Gap::Clause),
                 Class::Stop => self.stop(),
                 Class::Joiner => self.joiner(),
+                Class::Hidden => {}
             }
             if c != '\n' && c != ' ' && c != '\r' && c != '\t' {
                 self.newline = false;
@@ -221,6 +225,7 @@ impl Reader<'_> {
                     neutral = true;
                     self.at += 1;
                 }
+                Class::Hidden => self.at += 1,
                 _ if self.continues(c) => {
                     neutral = true;
                     self.at += c.len_utf8();
@@ -260,7 +265,7 @@ impl Reader<'_> {
     fn elides(&self) -> bool {
         let width = self.peek().map_or(1, char::len_utf8);
         let next = self.text.get(self.at + width..).and_then(|t| t.chars().next());
-        next.is_some_and(|c| class_of(c) == Class::Letter)
+        next.is_some_and(char::is_alphanumeric)
     }
 }
 

@@ -1,0 +1,36 @@
+//! LANG005: a sentence in neither French nor English.
+
+use super::report;
+use crate::checks::{Check, DocumentContext, Example, Rule};
+use crate::finding::{Finding, Severity};
+use crate::language::Kind;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "LANG005",
+    name: "other-language",
+    summary: "A sentence is in neither French nor English",
+    docs: "\
+A sentence of five words or more is written in another language or script: a German sentence in a French
+post, a Korean one in an English post. The message names the language as it was recognised among about
+seventy.
+
+Quotations, titles, names, code and text that markup declares (`lang=\"de\"`) are never reported. Short
+text is not guessed at. There is no automatic fix: translate the sentence, quote it, or declare its
+language.",
+    severity: Severity::Error,
+    default: true,
+    check: Check::Document(check),
+    bad: &[Example::file(
+        "post.fr.md",
+        "Le four chauffe déjà. Der Teig muss noch eine Stunde an einem warmen Ort ruhen. On attend donc un peu.\n",
+    )],
+    good: &[Example::file(
+        "post.fr.md",
+        "La grand-mère disait « Gut Ding will Weile haben », et la pâte lui donnait toujours raison.\n",
+    )],
+};
+
+fn check(cx: &DocumentContext<'_>, out: &mut Vec<Finding>) {
+    report(&RULE, Kind::Other, cx, out);
+}

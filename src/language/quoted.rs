@@ -1,0 +1,113 @@
+//! Blocks whose language is not the page's business: quotations, sample data, error messages.
+
+use crate::document::{Block, BlockKind, Document};
+use crate::span::Span;
+
+/// Whether `block` stands in a quotation (`>`) that names its author, is announced by a colon, or is
+/// explained right after. Admonitions are no quotations.
+#[must_use]
+pub fn attributed(document: &Document, block: &Block) -> bool {
+    if block.quote_depth == 0 {
+        return false;
+    }
+    let line = document.lines.line(block.span.start);
+    let quoted = |n: usize| -> Option<&str> {
+        let text = document.lines.line_span(&document.text, n).of(&document.text).trim_start();
+        text.strip_prefix('>').map(str::trim)
+    };
+    if quoted(line).is_none() {
+        return false;
+    }
+    let first = (1..=line).rev().take_while(|n| quoted(*n).is_some()).last().unwrap_or(line);
+    let last = (line..=document.lines.lines()).take_while(|n| quoted(*n).is_some()).last().unwrap_or(line);
+    let admonition = quoted(first).is_some_and(|t| t.starts_with("[!"));
+    let signed = (first..=last).filter_map(quoted).any(signs);
+    !admonition && (signed || announced(document, first) || explained(document, last))
+}
+
+/// Whether a line of a quotation names its author: `— Name`, `<cite>`.
+fn signs(line: &str) -> bool {
+    let line = line.trim_start_matches(['*', '_', ' ']);
+    line.starts_with(['—', '–', '―']) || line.starts_with("-- ") || line.starts_with("<cite") || {
+        // The dash at the end of the last sentence: `… the boat. — Eleanor March`
+        line.contains(". — ") || line.contains("” — ") || line.contains("» — ") || line.contains("\" — ")
+    }
+}
+
+/// Whether the text before line `first` ends with a colon.
+fn announced(document: &Document, first: usize) -> bool {
+    let before = document.lines.line_span(&document.text, first).start;
+    let text = Span::new(0, before).of(&document.text).trim_end();
+    text.trim_end_matches(['*', '_']).ends_with(':')
+}
+
+/// Whether the text after line `last` begins by naming or explaining the quotation.
+fn explained(document: &Document, last: usize) -> bool {
+    let after = document.lines.line_span(&document.text, last).end;
+    let text = Span::new(after, document.text.len()).of(&document.text).trim_start();
+    text.starts_with(['—', '–', '―', '('])
+}
+
+/// What stands between quotation marks in `span`: `« »`, `“ ”`, `„ “`, `" "`, and `' '` around words.
+#[must_use]
+pub fn quotations(prose: &str, span: Span) -> Vec<Span> {
+    let text = span.of(prose);
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let after = text.get(at + c.len_utf8()..).and_then(|t| t.chars().next()).unwrap_or(' ');
+        let opens = !before.is_alphanumeric() && !after.is_whitespace();
+        let closing = match c {
+            '«' => Some('»'),
+            '“' => Some('”'),
+            '„' => Some('“'),
+            '"' if opens => Some('"'),
+            '\'' if opens && after.is_alphanumeric() => Some('\''),
+            '‘' if opens => Some('’'),
+            _ => None,
+        };
+        let closes = |end: char| c == end && (c != '\'' && c != '’' || !after.is_alphanumeric());
+        match open {
+            Some((start, end)) if closes(end) => {
+                found.push(Span::new(span.start + start, span.start + at));
+                open = None;
+            }
+            // An apostrophe opened by mistake must not hide the marks that follow.
+            None | Some((_, '\'' | '’')) if closing.is_some() => open = closing.map(|e| (at + c.len_utf8(), e)),
+            _ => {}
+        }
+        before = c;
+    }
+    found
+}
+
+/// Whether `block` is a cell of a table of sample data: most of its columns are named by identifiers.
+#[must_use]
+pub fn sample_data(document: &Document, block: &Block) -> bool {
+    if block.kind != BlockKind::TableCell {
+        return false;
+    }
+    let row = |n: usize| document.lines.line_span(&document.text, n).of(&document.text);
+    let line = document.lines.line(block.span.start);
+    let Some(header) = (1..=line).rev().take_while(|n| row(*n).contains('|')).last() else { return false };
+    let identifier = |cell: &str| {
+        let bare = cell.trim_matches(['`', '*', ' ', '\\']);
+        let code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '\\');
+        !bare.is_empty() && bare.chars().all(code) && (bare.contains('_') || cell.contains('`'))
+    };
+    let cells: Vec<&str> = row(header).split('|').map(str::trim).filter(|c| !c.is_empty()).collect();
+    let named = cells.iter().filter(|c| identifier(c)).count();
+    named * 2 >= cells.len() && named > 0
+}
+
+/// Whether `block` quotes an error message: it begins with the error's identifier and a colon.
+#[must_use]
+pub fn error_message(document: &Document, block: &Block) -> bool {
+    let text = block.span.of(&document.text);
+    let text = text.trim_start_matches(['*', '_', '`', ' ']);
+    let name = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').next().unwrap_or("");
+    let rest = text.get(name.len()..).unwrap_or("").trim_start_matches(['*', '_', '`', ' ', '\u{a0}', '\u{202f}']);
+    let inner = name.chars().skip(1).any(|c| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
+    name.len() >= 6 && inner && rest.starts_with(':')
+}

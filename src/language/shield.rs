@@ -1,0 +1,206 @@
+//! What never counts as evidence: names, quotations, titles, loan words, declared languages.
+
+use super::Language;
+use super::lists::{Lists, Phrases};
+use super::quoted;
+use super::token::{Case, Gap, Token};
+use super::tokens::{Tokens, Unit, inlines};
+use crate::document::{BlockKind, Document, Inline, InlineKind};
+use crate::span::Span;
+
+/// What the shields of one page know.
+pub struct Shield<'a> {
+    /// The page.
+    pub document: &'a Document,
+    /// Its tokens.
+    pub all: &'a Tokens,
+    /// The language it should be in.
+    pub page: Language,
+    /// The user's names and welcome phrases.
+    pub allow: &'a Phrases,
+}
+
+/// Longest emphasis, in words, that reads as a title or a term rather than as a sentence.
+const EMPHASIS: usize = 9;
+/// Longest bold stretch, in words, that reads as a label.
+const STRONG: usize = 5;
+
+impl Shield<'_> {
+    /// For each token of `unit`, whether it says nothing about the language.
+    #[must_use]
+    pub fn marks(&self, unit: &Unit, quotations: &[Span]) -> Vec<bool> {
+        let tokens = self.all.of(&unit.range);
+        let mut marks: Vec<bool> = tokens.iter().map(|t| !t.is_word()).collect();
+        self.phrases(tokens, &mut marks);
+        compounds(&self.document.prose, tokens, &mut marks);
+        self.names(unit, tokens, &mut marks);
+        for inline in inlines(self.document, &unit.sentence) {
+            if self.shields(inline, unit, tokens) {
+                cover(tokens, inline.inner, &mut marks);
+            }
+        }
+        quotations.iter().for_each(|span| cover(tokens, *span, &mut marks));
+        for (span, _) in &self.document.declared {
+            cover(tokens, *span, &mut marks);
+        }
+        marks
+    }
+
+    /// What is quoted in the block of `unit`.
+    #[must_use]
+    pub fn quotations(&self, unit: &Unit) -> Vec<Span> {
+        let block = self.document.blocks.get(unit.sentence.block);
+        block.map_or_else(Vec::new, |b| quoted::quotations(&self.document.prose, b.span))
+    }
+
+    /// Loan words and phrases, the user's names and phrases.
+    fn phrases(&self, tokens: &[Token], marks: &mut [bool]) {
+        let lists = Lists::get();
+        for (at, token) in tokens.iter().enumerate() {
+            let rest = tokens.get(at..).unwrap_or(&[]);
+            let count = lists.phrases.matched(rest).max(self.allow.matched(rest));
+            let count = count.max(usize::from(lists.borrowed(self.page, token.key)));
+            marks.iter_mut().skip(at).take(count).for_each(|m| *m = true);
+        }
+    }
+
+    /// Whether the text of `inline` is a quotation, a title, a term or a label.
+    fn shields(&self, inline: &Inline, unit: &Unit, tokens: &[Token]) -> bool {
+        let inside = |t: &&Token| t.start >= inline.inner.start && t.end <= inline.inner.end;
+        let words = tokens.iter().filter(|t| t.is_word()).filter(inside).count();
+        let partial = tokens.iter().any(|t| t.is_word() && !inside(&t));
+        match inline.kind {
+            InlineKind::Quote | InlineKind::Cite | InlineKind::Language => true,
+            InlineKind::Emphasis => partial && words <= EMPHASIS,
+            InlineKind::Strong => partial && words <= STRONG,
+            InlineKind::Link => self.title_of_link(inline, unit, tokens, partial),
+            InlineKind::Strikethrough => false,
+        }
+    }
+
+    /// A link whose text is the title of what it leads to: capitals inside a sentence, or another site.
+    fn title_of_link(&self, inline: &Inline, unit: &Unit, tokens: &[Token], partial: bool) -> bool {
+        let inner = inline.inner;
+        let link = self.document.links.iter().find(|l| l.span.overlaps(inline.span) && !l.image);
+        if link.is_some_and(|l| names_a_change(&l.url)) {
+            return true;
+        }
+        let mut inside = tokens.iter().filter(|t| t.start >= inner.start && t.end <= inner.end && t.is_word());
+        let Some(first) = inside.next() else { return false };
+        if first.case == Case::Lower {
+            return false;
+        }
+        let opens = self.all.tokens.get(unit.range.start).is_some_and(|t| t.start >= first.start);
+        let elsewhere = link.is_some_and(|l| l.url.contains("://"));
+        (partial && !opens) || elsewhere
+    }
+
+    /// Runs of capitalised words: names of people, places, products, events.
+    fn names(&self, unit: &Unit, tokens: &[Token], marks: &mut [bool]) {
+        let kind = self.document.blocks.get(unit.sentence.block).map(|b| b.kind);
+        let by_clause = !matches!(kind, Some(BlockKind::Paragraph | BlockKind::Footnote) | None);
+        // A title in capitals is a title; only a short one is likely to be a mere name.
+        let longest = if matches!(kind, Some(BlockKind::Heading(_))) { 3 } else { 12 };
+        let asks = unit.sentence.span.of(&self.document.text).ends_with(['?', '!']);
+        let mut piece = 0;
+        for end in 1..=tokens.len() {
+            let ends = tokens.get(end).is_none_or(|t| by_clause && t.gap >= Gap::Clause);
+            if ends {
+                runs(tokens, piece..end, if asks { 0 } else { longest }, marks);
+                piece = end;
+            }
+        }
+    }
+}
+
+/// Whether a URL leads to a change, a ticket or a discussion, whose text is then its title.
+fn names_a_change(url: &str) -> bool {
+    ["/pull/", "/issues/", "/commit/", "/discussions/", "/merge_requests/"].iter().any(|p| url.contains(p))
+}
+
+/// Marks the tokens that lie in `span`.
+fn cover(tokens: &[Token], span: Span, marks: &mut [bool]) {
+    let from = tokens.partition_point(|t| t.start < span.start);
+    let to = tokens.partition_point(|t| t.end <= span.end);
+    marks.iter_mut().take(to).skip(from).for_each(|m| *m = true);
+}
+
+/// Marks compounds of three and more parts: `awesome-small-tools`, `peer-to-peer`.
+fn compounds(prose: &str, tokens: &[Token], marks: &mut [bool]) {
+    let hyphen = |t: &Token| t.gap == Gap::Joined && prose.as_bytes().get(t.start.wrapping_sub(1)) == Some(&b'-');
+    let mut start = 0;
+    for end in 1..=tokens.len() {
+        if tokens.get(end).is_some_and(hyphen) {
+            continue;
+        }
+        if end - start >= 3 {
+            marks.iter_mut().take(end).skip(start).for_each(|m| *m = true);
+        }
+        start = end;
+    }
+}
+
+/// Whether a word looks like part of a name.
+fn titled(token: &Token) -> bool {
+    !token.is_word() || (token.case != Case::Lower && token.end - token.start > 1)
+}
+
+fn function_word(token: &Token) -> bool {
+    let lists = Lists::get();
+    lists.function_word(Language::English, token.key) || lists.function_word(Language::French, token.key)
+}
+
+/// Marks the runs of capitalised words among `tokens[piece]`, with the small words that join them. A run
+/// that is the whole piece is a name when it is at most `longest` words and made as names are.
+fn runs(tokens: &[Token], piece: std::ops::Range<usize>, longest: usize, marks: &mut [bool]) {
+    let mut at = piece.start;
+    while at < piece.end {
+        let end = run(tokens, at, piece.end);
+        let slice = tokens.get(at..end).unwrap_or(&[]);
+        let names = slice.iter().filter(|t| t.is_word() && titled(t)).count();
+        let shown = if at == piece.start && end == piece.end {
+            slice.len() <= longest && !slice.iter().any(common)
+        } else {
+            names >= 2 || (at > piece.start && names == 1)
+        };
+        if shown {
+            marks.iter_mut().take(end).skip(at).for_each(|m| *m = true);
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// The end of the run of capitalised words that starts at `at`; `at` itself when none does.
+fn run(tokens: &[Token], at: usize, to: usize) -> usize {
+    let mut end = at;
+    let mut next = at;
+    let mut joined = 0;
+    while let Some(token) = tokens.get(next).filter(|_| next < to) {
+        let tight = next == at || token.gap <= Gap::Word;
+        if !tight || joined > 2 {
+            break;
+        }
+        if titled(token) {
+            end = next + 1;
+            joined = 0;
+        } else if end > at && function_word(token) {
+            joined += 1;
+        } else {
+            break;
+        }
+        next += 1;
+    }
+    end
+}
+
+/// Words that names of people, places and organisations do without: `Getting`, `Started`, `How`, `Your`.
+fn common(token: &Token) -> bool {
+    const ING: u32 = 9 << 16 | 14 << 8 | 7;
+    const NGS: u32 = 14 << 16 | 7 << 8 | 19;
+    const TED: u32 = 20 << 16 | 5 << 8 | 4;
+    if token.case == Case::Title {
+        let ending = token.end - token.start >= 6 && [ING, NGS, TED].contains(&token.tail);
+        return ending || Lists::get().function_word(Language::English, token.key) && !Lists::get().joins(token.key);
+    }
+    token.case == Case::Lower && function_word(token) && !Lists::get().joins(token.key)
+}

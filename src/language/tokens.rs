@@ -1,0 +1,97 @@
+//! The tokens of a document: every sentence's words, scored, with its blocks and inline markup.
+
+use super::decode::damped;
+use super::model::{self, Scorer};
+use super::token::{Gap, Token, tokenize};
+use crate::document::{Document, Inline, Sentence};
+use std::ops::Range;
+
+/// A sentence and its tokens.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// The sentence.
+    pub sentence: Sentence,
+    /// Its tokens, indices into [`Tokens::tokens`].
+    pub range: Range<usize>,
+}
+
+/// The inline markup that touches `sentence`.
+pub fn inlines<'d>(document: &'d Document, sentence: &Sentence) -> impl Iterator<Item = &'d Inline> {
+    let start = document.blocks.get(sentence.block).map_or(sentence.span.start, |b| b.span.start);
+    let from = document.inlines.partition_point(|i| i.span.start < start);
+    let span = sentence.span;
+    let until = document.inlines.iter().skip(from).take_while(move |i| i.span.start < span.end);
+    until.filter(move |i| i.span.overlaps(span))
+}
+
+/// The tokens of a document.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    /// Every token, sentence by sentence.
+    pub tokens: Vec<Token>,
+    /// The model's score of each, names damped.
+    pub scores: Vec<i32>,
+    /// The sentences.
+    pub units: Vec<Unit>,
+}
+
+impl Tokens {
+    /// Reads the sentences of `document` that no markup declares to be in some language.
+    #[must_use]
+    pub fn read(document: &Document) -> Self {
+        let mut out = Self::default();
+        let mut block = usize::MAX;
+        for sentence in &document.sentences {
+            let declared = document.blocks.get(sentence.block).is_some_and(|b| b.declared_language.is_some());
+            if declared {
+                continue;
+            }
+            let gap = if sentence.block == block { Gap::Sentence } else { Gap::Block };
+            block = sentence.block;
+            let first = out.tokens.len();
+            out.sentence(document, sentence, gap);
+            out.units.push(Unit { sentence: *sentence, range: first..out.tokens.len() });
+        }
+        out.scores.reserve(out.tokens.len());
+        let mut scorer = Scorer::default();
+        model::scores(&mut scorer, &document.prose, &out.tokens, &mut out.scores);
+        for (token, score) in out.tokens.iter().zip(&mut out.scores) {
+            *score = damped(token, *score);
+        }
+        out
+    }
+
+    /// Appends the tokens of one sentence.
+    fn sentence(&mut self, document: &Document, sentence: &Sentence, gap: Gap) {
+        let first = self.tokens.len();
+        let span = sentence.span;
+        match document.sentence_prose(sentence) {
+            std::borrow::Cow::Borrowed(_) => {
+                tokenize(&document.prose, span.start, span.end, gap, &mut self.tokens);
+            }
+            std::borrow::Cow::Owned(prose) => {
+                tokenize(&prose, 0, prose.len(), gap, &mut self.tokens);
+                for token in self.tokens.iter_mut().skip(first) {
+                    token.start += span.start;
+                    token.end += span.start;
+                }
+            }
+        }
+        // The edge of emphasis, a link or a quotation is a place where the language may change.
+        for inline in inlines(document, sentence) {
+            for edge in [inline.inner.start, inline.inner.end] {
+                let tokens = self.tokens.get_mut(first..).unwrap_or(&mut []);
+                let at = tokens.partition_point(|t| t.start < edge);
+                if let Some(token) = tokens.get_mut(at).filter(|t| t.gap == Gap::Word || t.gap == Gap::Comma) {
+                    token.gap = Gap::Clause;
+                }
+            }
+        }
+    }
+
+    /// The tokens of a unit.
+    #[must_use]
+    pub fn of(&self, range: &Range<usize>) -> &[Token] {
+        self.tokens.get(range.clone()).unwrap_or(&[])
+    }
+}
