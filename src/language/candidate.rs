@@ -64,7 +64,8 @@ impl Sentence<'_> {
         telling.truncate(3);
         telling.sort_unstable();
         let words = self.tokens.get(from..to)?.iter().filter(|t| t.is_word() && t.gap != Gap::Joined).count();
-        let joined_first = usize::from(self.tokens.get(from).is_some_and(|t| t.is_word() && t.gap == Gap::Joined));
+        let joined_first =
+            usize::from(self.tokens.get(from).is_some_and(|t| t.is_word() && t.gap == Gap::Joined));
         let odds = f64::from(sum) / f64::from(model::unit());
         Some(Candidate { from, to, whole, words: words + joined_first, odds, telling })
     }
@@ -100,7 +101,9 @@ impl Sentence<'_> {
         match (candidate.whole, candidate.words) {
             (_, 0 | 1) => false,
             (true, 2 | 3) => candidate.odds >= 3.0 && dense >= 1.3 && function + lower >= 1 && words >= 1,
-            (true, _) => candidate.odds >= 3.5 && words >= 2 && (function >= 1 || (lower >= 3 && dense >= 1.5)),
+            (true, _) => {
+                candidate.odds >= 3.5 && words >= 2 && (function >= 1 || (lower >= 3 && dense >= 1.5))
+            }
             (false, 2 | 3) => false,
             (false, _) => candidate.odds >= 5.0 && words >= 3 && function >= 1,
         }

@@ -57,7 +57,8 @@ impl Suspect<'_> {
         let info = whatlang::detect(self.text)?;
         let third = !matches!(info.lang(), whatlang::Lang::Fra | whatlang::Lang::Eng | whatlang::Lang::Lat);
         let sure = info.confidence() >= CONFIDENCE || info.script() != whatlang::Script::Latin;
-        (third && sure).then(|| Other::Language(info.lang().code(), info.lang().eng_name(), info.confidence()))
+        (third && sure)
+            .then(|| Other::Language(info.lang().code(), info.lang().eng_name(), info.confidence()))
     }
 
     /// Whether most letters are beyond the Latin, and there are enough to be a sentence.

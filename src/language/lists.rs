@@ -19,7 +19,8 @@ pub struct Lists {
 }
 
 /// Small words inside names: `Transport for NSW`, `Bureau des longitudes`.
-const JOINING: &str = "the of for and in at by on to a an s new old first le la les l' du de des d' et en à au aux sur";
+const JOINING: &str =
+    "the of for and in at by on to a an s new old first le la les l' du de des d' et en à au aux sur";
 
 /// Phrases by the key of their first word.
 #[derive(Debug, Default, Clone)]
@@ -38,7 +39,8 @@ impl Phrases {
     #[must_use]
     pub fn matched(&self, tokens: &[Token]) -> usize {
         let Some(first) = tokens.first() else { return 0 };
-        let here = |keys: &&Vec<u64>| keys.iter().zip(tokens).filter(|(k, t)| **k == t.key).count() == keys.len();
+        let here =
+            |keys: &&Vec<u64>| keys.iter().zip(tokens).filter(|(k, t)| **k == t.key).count() == keys.len();
         self.0.get(&first.key).map_or(0, |all| all.iter().filter(here).map(Vec::len).max().unwrap_or(0))
     }
 }

@@ -31,7 +31,8 @@ pub(super) fn majority(document: &Document, all: &Tokens) -> Option<Majority> {
         if kind == Some(BlockKind::FrontMatter) && all.units.len() > 4 {
             continue;
         }
-        let score: i64 = all.scores.get(unit.range.clone()).unwrap_or(&[]).iter().map(|s| i64::from(*s)).sum();
+        let score: i64 =
+            all.scores.get(unit.range.clone()).unwrap_or(&[]).iter().map(|s| i64::from(*s)).sum();
         let count = all.of(&unit.range).iter().filter(|t| t.is_word()).count();
         words[usize::from(score < 0)] += count;
         sum += score;

@@ -74,7 +74,9 @@ pub fn quotations(prose: &str, span: Span) -> Vec<Span> {
                 open = None;
             }
             // An apostrophe opened by mistake must not hide the marks that follow.
-            None | Some((_, '\'' | '’')) if closing.is_some() => open = closing.map(|e| (at + c.len_utf8(), e)),
+            None | Some((_, '\'' | '’')) if closing.is_some() => {
+                open = closing.map(|e| (at + c.len_utf8(), e))
+            }
             _ => {}
         }
         before = c;
@@ -107,7 +109,9 @@ pub fn error_message(document: &Document, block: &Block) -> bool {
     let text = block.span.of(&document.text);
     let text = text.trim_start_matches(['*', '_', '`', ' ']);
     let name = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').next().unwrap_or("");
-    let rest = text.get(name.len()..).unwrap_or("").trim_start_matches(['*', '_', '`', ' ', '\u{a0}', '\u{202f}']);
-    let inner = name.chars().skip(1).any(|c| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
+    let rest =
+        text.get(name.len()..).unwrap_or("").trim_start_matches(['*', '_', '`', ' ', '\u{a0}', '\u{202f}']);
+    let inner =
+        name.chars().skip(1).any(|c| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
     name.len() >= 6 && inner && rest.starts_with(':')
 }

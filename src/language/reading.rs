@@ -203,7 +203,13 @@ impl Reader<'_> {
                     ..*segment
                 };
                 let Some(candidate) = sentence.candidate(&local) else { continue };
-                if out.iter().any(|v| v.span.overlaps(unit.sentence.span) && v.kind != Kind::Page) && candidate.whole {
+                if out
+                    .iter()
+                    .rev()
+                    .take(64)
+                    .any(|v| v.span.overlaps(unit.sentence.span) && v.kind != Kind::Page)
+                    && candidate.whole
+                {
                     continue;
                 }
                 if sentence.speaks(&candidate, segment.language) {
@@ -245,7 +251,9 @@ impl Reader<'_> {
         if !suspect.strange() || self.exempt(unit) {
             return;
         }
-        let Some(other) = suspect.other(&self.shield.marks(unit, &self.shield.quotations(unit))) else { return };
+        let Some(other) = suspect.other(&self.shield.marks(unit, &self.shield.quotations(unit))) else {
+            return;
+        };
         let (kind, code, language, confidence) = match other {
             Other::Placeholder => (Kind::Placeholder, "la", "placeholder Latin", 0.99),
             Other::Language(code, name, sure) => (Kind::Other, code, name, sure.min(0.99)),

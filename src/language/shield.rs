@@ -85,7 +85,8 @@ impl Shield<'_> {
         if link.is_some_and(|l| names_a_change(&l.url)) {
             return true;
         }
-        let mut inside = tokens.iter().filter(|t| t.start >= inner.start && t.end <= inner.end && t.is_word());
+        let mut inside =
+            tokens.iter().filter(|t| t.start >= inner.start && t.end <= inner.end && t.is_word());
         let Some(first) = inside.next() else { return false };
         if first.case == Case::Lower {
             return false;
@@ -127,7 +128,8 @@ fn cover(tokens: &[Token], span: Span, marks: &mut [bool]) {
 
 /// Marks compounds of three and more parts: `awesome-small-tools`, `peer-to-peer`.
 fn compounds(prose: &str, tokens: &[Token], marks: &mut [bool]) {
-    let hyphen = |t: &Token| t.gap == Gap::Joined && prose.as_bytes().get(t.start.wrapping_sub(1)) == Some(&b'-');
+    let hyphen =
+        |t: &Token| t.gap == Gap::Joined && prose.as_bytes().get(t.start.wrapping_sub(1)) == Some(&b'-');
     let mut start = 0;
     for end in 1..=tokens.len() {
         if tokens.get(end).is_some_and(hyphen) {
@@ -200,7 +202,8 @@ fn common(token: &Token) -> bool {
     const TED: u32 = 20 << 16 | 5 << 8 | 4;
     if token.case == Case::Title {
         let ending = token.end - token.start >= 6 && [ING, NGS, TED].contains(&token.tail);
-        return ending || Lists::get().function_word(Language::English, token.key) && !Lists::get().joins(token.key);
+        return ending
+            || Lists::get().function_word(Language::English, token.key) && !Lists::get().joins(token.key);
     }
     token.case == Case::Lower && function_word(token) && !Lists::get().joins(token.key)
 }

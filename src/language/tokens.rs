@@ -82,7 +82,8 @@ impl Tokens {
             for edge in [inline.inner.start, inline.inner.end] {
                 let tokens = self.tokens.get_mut(first..).unwrap_or(&mut []);
                 let at = tokens.partition_point(|t| t.start < edge);
-                if let Some(token) = tokens.get_mut(at).filter(|t| t.gap == Gap::Word || t.gap == Gap::Comma) {
+                if let Some(token) = tokens.get_mut(at).filter(|t| t.gap == Gap::Word || t.gap == Gap::Comma)
+                {
                     token.gap = Gap::Clause;
                 }
             }

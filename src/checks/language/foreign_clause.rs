@@ -25,7 +25,10 @@ quote them, or declare their language with `lang`.",
             "post.fr.md",
             "Le four chauffe déjà. Quand la pâte colle aux doigts, you should add some flour, puis on pétrit.\n",
         ),
-        Example::file("post.en.md", "The oven is hot. Leave the door open avant de sortir le plat du four.\n"),
+        Example::file(
+            "post.en.md",
+            "The oven is hot. Leave the door open avant de sortir le plat du four.\n",
+        ),
     ],
     good: &[Example::file(
         "post.fr.md",
