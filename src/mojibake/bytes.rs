@@ -8,6 +8,25 @@ pub const CODECS: usize = Codec::SINGLE_BYTE.len();
 /// The bit of macintosh.
 pub const MACINTOSH: u16 = 1;
 
+/// Codecs whose byte 0xA0 is the no-break space: the Windows and ISO ones.
+pub const NBSP: u16 = 0b00_0011_1111_1110;
+/// Codecs of which decoders lose bytes: windows-1252, iso-8859-1, -2, -15, windows-1250, -1251.
+pub const GAPS: u16 = 0b111_1110;
+/// Those of them whose whole range 0x80 to 0x9F is lost.
+pub const WIDE_GAPS: u16 = 0b1_1100;
+
+/// Whether strict decoders of the codec (an index into `Codec::SINGLE_BYTE`) leave `byte` undefined.
+#[must_use]
+pub fn is_gap(codec: usize, byte: u8) -> bool {
+    match Codec::SINGLE_BYTE.get(codec) {
+        Some(Codec::Windows1252) => matches!(byte, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D),
+        Some(Codec::Windows1250) => matches!(byte, 0x81 | 0x83 | 0x88 | 0x90 | 0x98),
+        Some(Codec::Windows1251) => byte == 0x98,
+        Some(Codec::Iso8859_1 | Codec::Iso8859_2 | Codec::Iso8859_15) => (0x80..0xA0).contains(&byte),
+        _ => false,
+    }
+}
+
 /// What a character is under each codec.
 #[derive(Debug, Clone, Copy)]
 pub struct Bytes {
@@ -17,6 +36,15 @@ pub struct Bytes {
     pub tail: u16,
     /// Its byte under each codec, 0 where it has none.
     pub byte: [u8; CODECS],
+}
+
+impl Bytes {
+    /// Whether it begins a two-byte sequence under some codec that loses bytes.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        let gaps = self.byte.get(1..10).unwrap_or(&[]);
+        gaps.iter().any(|b| (0xC2..=0xDF).contains(b))
+    }
 }
 
 const NOTHING: Bytes = Bytes { lead: 0, tail: 0, byte: [0; CODECS] };

@@ -3,6 +3,7 @@
 
 use super::bytes;
 use super::lattice::{LAYERS, Lattice, Stacks};
+use super::model::Symbol;
 use super::search::{self, Path, Prior, Stretch};
 use crate::encoding::Codec;
 
@@ -88,6 +89,8 @@ pub struct Verdict {
     pub guilty: Vec<(Stacks, f32)>,
     /// Stacks that explain the document almost as well as one found guilty.
     pub rivals: Vec<Stacks>,
+    /// Whether runs of spaces were merged into one, where the text tells.
+    pub merged: Option<bool>,
 }
 
 impl Prior for Verdict {
@@ -98,6 +101,14 @@ impl Prior for Verdict {
             }
         }
         way(stacks, rarity(stacks));
+    }
+
+    fn spaces(&self, next: Symbol) -> [f32; 2] {
+        match self.merged {
+            Some(true) => [3.0, 0.0],
+            Some(false) => [0.0, 8.0],
+            None => Open.spaces(next),
+        }
     }
 
     fn narrow(&self, from: Stacks, to: Stacks) -> f32 {

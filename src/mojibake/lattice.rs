@@ -28,6 +28,18 @@ impl Stacks {
     }
 }
 
+/// What became of bytes on the way, from best to worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Loss {
+    /// All are there.
+    #[default]
+    None,
+    /// A byte that every such loss drops alike: the Apple sign, a no-break space made a space.
+    Known,
+    /// Bytes that can only be guessed: undefined ones dropped or replaced, a quote straightened.
+    Guessed,
+}
+
 /// One way to read some characters: a single character, and the stacks that give it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
@@ -37,24 +49,25 @@ pub struct Edge {
     pub out: char,
     /// The misreadings that make them of it.
     pub stacks: Stacks,
-    /// Whether bytes were lost on the way.
-    pub lossy: bool,
+    /// What became of bytes on the way.
+    pub loss: Loss,
 }
 
 /// For each position of a stretch, the edges that begin there.
 pub type Lattice = Vec<Vec<Edge>>;
 
-/// Every reading of every part of `chars`, of one to three misreadings.
+/// Every reading of every part of `chars`, of one to three misreadings; under the codecs of
+/// `dropped`, bytes may have vanished without a trace.
 #[must_use]
-pub fn readings(chars: &[char]) -> Lattice {
+pub fn readings(chars: &[char], dropped: u16) -> Lattice {
     let plain = |&c: &char| match c.is_ascii() {
         true => Vec::new(),
-        false => vec![Edge { len: 1, out: c, stacks: Stacks::default(), lossy: false }],
+        false => vec![Edge { len: 1, out: c, stacks: Stacks::default(), loss: Loss::None }],
     };
     let mut base: Lattice = chars.iter().map(plain).collect();
     let mut all: Lattice = vec![Vec::new(); chars.len()];
     for layer in 0..LAYERS {
-        base = lift(&base, layer);
+        base = lift(&Bytes { chars, base: &base, layer, dropped });
         if base.iter().all(Vec::is_empty) {
             break;
         }
@@ -66,34 +79,57 @@ pub fn readings(chars: &[char]) -> Lattice {
     all
 }
 
-/// Reads the characters of `base` as bytes once more.
-fn lift(base: &Lattice, layer: usize) -> Lattice {
-    let mut out: Lattice = vec![Vec::new(); base.len()];
+/// What the next misreading is read from.
+struct Bytes<'a> {
+    chars: &'a [char],
+    base: &'a Lattice,
+    layer: usize,
+    dropped: u16,
+}
+
+/// Reads the characters of `from` as bytes once more.
+fn lift(from: &Bytes<'_>) -> Lattice {
+    let mut out: Lattice = vec![Vec::new(); from.base.len()];
     for (at, found) in out.iter_mut().enumerate() {
-        for first in base.get(at).into_iter().flatten() {
+        for first in from.base.get(at).into_iter().flatten() {
             let entry = bytes::of(first.out);
-            let mut leads = entry.lead;
-            while leads != 0 {
-                let codec = leads.trailing_zeros() as usize;
-                leads &= leads - 1;
-                let walk = Walk { base, layer, codec, at, found };
-                walk.from_lead(first, entry.byte.get(codec).copied().unwrap_or(0));
+            for codec in bits(entry.lead) {
+                let byte = entry.byte.get(codec).copied().unwrap_or(0);
+                Walk { from, codec, at, found, guess: false }.from_lead(first, byte);
             }
             if entry.tail & MACINTOSH != 0 {
-                Walk { base, layer, codec: 0, at, found }.without_apple(first, entry.byte[0]);
+                Walk { from, codec: 0, at, found, guess: false }.without_apple(first, entry.byte[0]);
+            }
+        }
+        // Losses are supposed only where the bytes that are there make no sense by themselves.
+        if from.layer == 0 && found.is_empty() {
+            for first in from.base.get(at).into_iter().flatten() {
+                let entry = bytes::of(first.out);
+                for codec in bits(entry.lead & bytes::GAPS) {
+                    let byte = entry.byte.get(codec).copied().unwrap_or(0);
+                    Walk { from, codec, at, found, guess: true }.from_lead(first, byte);
+                }
             }
         }
     }
     out
 }
 
+fn bits(mut mask: u16) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (mask != 0).then_some(mask.trailing_zeros() as usize)?;
+        mask &= mask - 1;
+        Some(bit)
+    })
+}
+
 /// The search for sequences under one codec that begin at one position.
 struct Walk<'a> {
-    base: &'a Lattice,
-    layer: usize,
+    from: &'a Bytes<'a>,
     codec: usize,
     at: usize,
     found: &'a mut Vec<Edge>,
+    guess: bool,
 }
 
 /// How far a sequence has been read.
@@ -105,7 +141,7 @@ struct State {
     code: u32,
     least: u32,
     high_surrogate: u32,
-    lossy: bool,
+    loss: Loss,
 }
 
 impl Walk<'_> {
@@ -118,7 +154,7 @@ impl Walk<'_> {
         };
         let end = self.at + usize::from(first.len);
         let stacks = first.stacks;
-        self.step(State { stacks, end, need, code, least, high_surrogate: 0, lossy: first.lossy });
+        self.step(State { stacks, end, need, code, least, high_surrogate: 0, loss: first.loss });
     }
 
     /// A four-byte sequence whose first byte, 0xF0, was the Apple sign and was stripped.
@@ -129,24 +165,71 @@ impl Walk<'_> {
         let end = self.at + usize::from(first.len);
         let code = u32::from(byte & 0x3F);
         let stacks = first.stacks;
-        self.step(State { stacks, end, need: 2, code, least: 0x1_F000, high_surrogate: 0, lossy: true });
+        self.step(State {
+            stacks,
+            end,
+            need: 2,
+            code,
+            least: 0x1_F000,
+            high_surrogate: 0,
+            loss: Loss::Known,
+        });
     }
 
     fn step(&mut self, s: State) {
         if s.need == 0 {
             return self.done(s);
         }
-        let base = self.base;
+        let base = self.from.base;
         for edge in base.get(s.end).into_iter().flatten() {
             let entry = bytes::of(edge.out);
             if entry.tail & (1 << self.codec) == 0 {
                 continue;
             }
-            let Some(stacks) = meet_below(s.stacks, edge.stacks, self.layer) else { continue };
-            let byte = u32::from(entry.byte.get(self.codec).copied().unwrap_or(0));
-            let end = s.end + usize::from(edge.len);
-            let code = (s.code << 6) | (byte & 0x3F);
-            self.step(State { stacks, end, need: s.need - 1, code, lossy: s.lossy | edge.lossy, ..s });
+            let Some(stacks) = meet_below(s.stacks, edge.stacks, self.from.layer) else { continue };
+            let byte = entry.byte.get(self.codec).copied().unwrap_or(0);
+            let loss = s.loss.max(edge.loss);
+            self.step(State { stacks, loss, ..s.then(byte, usize::from(edge.len)) });
+        }
+        self.step_over_space(s);
+        if self.guess {
+            self.step_over_gap(s);
+        }
+    }
+
+    /// The byte 0xA0, a no-break space that became a space, and may have met another one.
+    fn step_over_space(&mut self, s: State) {
+        let space = self.from.chars.get(s.end) == Some(&' ');
+        // Longer sequences that end in 0xA0 are rare, and clean text that looks like them is not.
+        if !space || bytes::NBSP & (1 << self.codec) == 0 || s.least != 0x80 || s.need != 1 {
+            return;
+        }
+        let loss = s.loss.max(Loss::Known);
+        self.step(State { loss, ..s.then(0xA0, 1) });
+        self.step(State { loss, ..s.then(0xA0, 0) });
+    }
+
+    /// A byte that the codec leaves undefined and that left a sign of itself, or nothing; or a
+    /// quotation mark made straight.
+    fn step_over_gap(&mut self, s: State) {
+        let next = self.from.chars.get(s.end).copied();
+        let width = match next {
+            Some('?' | '\u{fffd}') => 1,
+            _ if self.from.dropped & (1 << self.codec) != 0 => 0,
+            Some('"') if s.need == 1 => return self.guess_bytes(s, 1, &[0x93, 0x94]),
+            _ => return,
+        };
+        let wide = bytes::WIDE_GAPS & (1 << self.codec) != 0;
+        let narrow: &[u8] = &[0x81, 0x83, 0x88, 0x8D, 0x8F, 0x90, 0x98, 0x9D];
+        let all: Vec<u8> = (0x80..0xA0).collect();
+        self.guess_bytes(s, width, if wide { &all } else { narrow });
+    }
+
+    fn guess_bytes(&mut self, s: State, width: usize, candidates: &[u8]) {
+        for &byte in candidates {
+            if width == 1 && self.from.chars.get(s.end) == Some(&'"') || bytes::is_gap(self.codec, byte) {
+                self.step(State { loss: Loss::Guessed, ..s.then(byte, width) });
+            }
         }
     }
 
@@ -163,10 +246,10 @@ impl Walk<'_> {
 
     /// Characters beyond U+FFFF written as two surrogates of three bytes each (CESU-8).
     fn second_surrogate(&mut self, s: State) {
-        let base = self.base;
+        let base = self.from.base;
         for edge in base.get(s.end).into_iter().flatten() {
             let byte = bytes::of(edge.out).byte.get(self.codec).copied().unwrap_or(0);
-            let stacks = meet_below(s.stacks, edge.stacks, self.layer);
+            let stacks = meet_below(s.stacks, edge.stacks, self.from.layer);
             if let (0xED, Some(stacks)) = (byte, stacks) {
                 let end = s.end + usize::from(edge.len);
                 self.step(State { stacks, end, need: 2, code: 0x0D, high_surrogate: s.code, ..s });
@@ -176,24 +259,40 @@ impl Walk<'_> {
 
     fn emit(&mut self, s: State, code: u32) {
         let Some(out) = char::from_u32(code) else { return };
-        if s.lossy && s.least == 0x1_F000 && !(0x1_F000..0x1_FB00).contains(&code) {
+        if s.least == 0x1_F000 && !(0x1_F000..0x1_FB00).contains(&code)
+            || s.loss == Loss::Guessed && !is_usual(out)
+        {
             return;
         }
-        let Ok(len) = u16::try_from(s.end - self.at) else { return };
+        let Some(len) = u16::try_from(s.end - self.at).ok().filter(|&n| n > 0) else { return };
         let mut masks = s.stacks.0;
-        let Some(mask) = masks.get_mut(self.layer) else { return };
+        let Some(mask) = masks.get_mut(self.from.layer) else { return };
         *mask |= 1 << (self.codec % CODECS);
         let twin = self.found.iter_mut().find(|e| {
             e.len == len
                 && e.out == out
-                && e.lossy == s.lossy
-                && e.stacks.0[..self.layer] == masks[..self.layer]
+                && e.loss == s.loss
+                && e.stacks.0[..self.from.layer] == masks[..self.from.layer]
         });
-        match twin.and_then(|e| e.stacks.0.get_mut(self.layer)) {
+        match twin.and_then(|e| e.stacks.0.get_mut(self.from.layer)) {
             Some(mask) => *mask |= 1 << self.codec,
-            None => self.found.push(Edge { len, out, stacks: Stacks(masks), lossy: s.lossy }),
+            None => self.found.push(Edge { len, out, stacks: Stacks(masks), loss: s.loss }),
         }
     }
+}
+
+impl State {
+    /// One later byte further, `width` characters on.
+    fn then(self, byte: u8, width: usize) -> Self {
+        let code = (self.code << 6) | u32::from(byte & 0x3F);
+        Self { code, end: self.end + width, need: self.need - 1, ..self }
+    }
+}
+
+/// What a guess may give: letters of western Europe, punctuation, arrows, signs, emoji.
+fn is_usual(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{17f}' | '‐'..='•' | '…' | '‰' | '‹' | '›' | '€' | '™' | '←'..='⇿' | '■'..='✿' | '➔'..='➿')
+        || matches!(c, '\u{1f300}'..='\u{1f6ff}' | '\u{1f900}'..='\u{1f9ff}' | '\u{fe0f}' | '\u{202f}')
 }
 
 /// The stacks in both sets, looking only at the misreadings below `layer`.
@@ -207,7 +306,7 @@ mod tests {
 
     fn outs(text: &str) -> Vec<(u16, char, usize)> {
         let chars: Vec<char> = text.chars().collect();
-        readings(&chars)[0].iter().map(|e| (e.len, e.out, e.stacks.depth())).collect()
+        readings(&chars, 0)[0].iter().map(|e| (e.len, e.out, e.stacks.depth())).collect()
     }
 
     #[test]
@@ -223,6 +322,15 @@ mod tests {
         assert!(outs("\u{f8ff}üëâ").contains(&(4, '👉', 1)));
         assert!(outs("üëâ").contains(&(3, '👉', 1)));
         assert!(outs("í\u{a0}½í¸\u{8d}").contains(&(6, '😍', 1)));
+    }
+
+    #[test]
+    fn lost_bytes_are_supposed_where_nothing_else_makes_sense() {
+        assert!(outs("Ã la").contains(&(2, 'à', 1)) && outs("Ã la").contains(&(1, 'à', 1)));
+        assert!(outs("â??").contains(&(3, '’', 1)));
+        assert!(outs("√É la").contains(&(3, 'à', 2)));
+        let chars: Vec<char> = "âll".chars().collect();
+        assert!(readings(&chars, !0)[0].iter().any(|e| e.len == 1 && e.out == '’'));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::bytes;
 use super::class;
 use super::evidence::{self, Verdict, Witness};
-use super::lattice::{self, Stacks};
+use super::lattice::{self, Loss, Stacks};
 use super::model::{EDGE, Symbol};
 use super::search::{self, Path, Step, Stretch};
 use super::{Damage, Repair};
@@ -24,24 +24,22 @@ const SAFE: f32 = 3.0;
 /// Clean text costs one pass at memory speed and gives an empty list.
 #[must_use]
 pub fn scan(text: &str) -> Vec<Repair> {
-    let spans = candidates(text);
-    if spans.is_empty() {
+    let first = Survey::of(text, 0);
+    if first.order.is_empty() {
         return Vec::new();
     }
-    let mut seen: FxHashMap<Stretch, usize> = FxHashMap::default();
-    let mut witnesses: Vec<Witness> = Vec::new();
-    let mut order: Vec<(Span, usize)> = Vec::new();
-    for span in spans {
-        let stretch = stretch(text, span);
-        let index = *seen.entry(stretch.clone()).or_insert_with(|| {
-            let lattice = lattice::readings(&stretch.chars);
-            let found = search::as_found(&stretch);
-            witnesses.push(Witness { stretch, lattice, found });
-            witnesses.len() - 1
-        });
-        order.push((span, index));
-    }
-    let verdict = evidence::weigh(&witnesses);
+    let verdict = evidence::weigh(&first.witnesses);
+    // Bytes that vanished are looked for only where a codec that loses bytes is known to be at fault.
+    let loses = verdict.guilty.iter().any(|(s, _)| s.depth() == 1 && s.0[0] & bytes::GAPS != 0);
+    let (survey, verdict) = match loses.then(|| Survey::of(text, bytes::GAPS)) {
+        Some(second) if second.witnesses.len() > first.witnesses.len() => {
+            let verdict = evidence::weigh(&second.witnesses);
+            (second, verdict)
+        }
+        _ => (first, verdict),
+    };
+    let Survey { witnesses, order } = survey;
+    let verdict = Verdict { merged: merged(text, &witnesses), ..verdict };
     let paths: Vec<Path> = witnesses.iter().map(|w| search::best(&w.stretch, &w.lattice, &verdict)).collect();
     let mut repairs = Vec::new();
     for (span, index) in order {
@@ -52,38 +50,83 @@ pub fn scan(text: &str) -> Vec<Repair> {
     repairs
 }
 
-/// The stretches of `text` in which some sequence could be UTF-8 bytes under some codec.
-fn candidates(text: &str) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
-    let mut run: Option<(usize, bool)> = None;
-    let mut previous: Option<char> = None;
-    let mut close = |run: &mut Option<(usize, bool)>, end: usize| {
-        if let Some((start, true)) = run.take() {
-            match out.last_mut() {
-                Some(last)
-                    if start - last.end <= JOIN && !text.as_bytes()[last.end..start].contains(&b'\n') =>
-                {
-                    last.end = end
-                }
-                _ => out.push(Span::new(start, end)),
-            }
+/// The different stretches of a text, and where each stands.
+struct Survey {
+    witnesses: Vec<Witness>,
+    order: Vec<(Span, usize)>,
+}
+
+impl Survey {
+    fn of(text: &str, dropped: u16) -> Self {
+        let mut seen: FxHashMap<Stretch, usize> = FxHashMap::default();
+        let mut witnesses: Vec<Witness> = Vec::new();
+        let mut order: Vec<(Span, usize)> = Vec::new();
+        for span in candidates(text, dropped) {
+            let stretch = stretch(text, span);
+            let index = *seen.entry(stretch.clone()).or_insert_with(|| {
+                let lattice = lattice::readings(&stretch.chars, dropped);
+                let found = search::as_found(&stretch);
+                witnesses.push(Witness { stretch, lattice, found });
+                witnesses.len() - 1
+            });
+            order.push((span, index));
         }
-    };
-    for (at, c) in text.char_indices() {
-        if c.is_ascii() {
-            close(&mut run, at);
-            previous = None;
+        Self { witnesses, order }
+    }
+}
+
+/// The stretches of `text` in which some sequence could be UTF-8 bytes under some codec, or under a
+/// codec of `dropped` after some of them vanished.
+fn candidates(text: &str, dropped: u16) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, first)) = chars.next() {
+        if first.is_ascii() {
             continue;
         }
-        let run = run.get_or_insert((at, false));
-        if let Some(p) = previous {
-            run.1 |= bytes::of(p).lead & bytes::of(c).tail != 0
-                || bytes::of(p).tail & bytes::of(c).tail & bytes::MACINTOSH != 0;
+        let (mut end, mut last, mut hot) =
+            (start + first.len_utf8(), first, bytes::of(first).lead & dropped != 0);
+        while let Some(&(at, c)) = chars.peek() {
+            let (p, n) = (bytes::of(last), bytes::of(c));
+            match c {
+                c if !c.is_ascii() => {
+                    hot |= p.lead & n.tail != 0 || p.tail & n.tail & bytes::MACINTOSH != 0;
+                    hot |= n.lead & dropped != 0 || c == '\u{fffd}' && p.lead & bytes::GAPS != 0;
+                }
+                ' ' if ends_in_space(p) => hot = true,
+                ' ' if hot => {}
+                '?' | '"' if hot || p.lead & bytes::GAPS != 0 && p.is_short() => hot = true,
+                _ => break,
+            }
+            (end, last) = (at + c.len_utf8(), c);
+            chars.next();
+            if c == ' ' {
+                break;
+            }
         }
-        previous = Some(c);
+        if hot {
+            add(text, &mut out, Span::new(start, end));
+        }
     }
-    close(&mut run, text.len());
     out
+}
+
+/// Whether a space after this character may be the last byte of a two-byte sequence.
+fn ends_in_space(b: &bytes::Bytes) -> bool {
+    b.lead & bytes::NBSP != 0 && b.is_short()
+}
+
+/// Adds a stretch, or lengthens the last one where it stands near in the same line.
+fn add(text: &str, out: &mut Vec<Span>, span: Span) {
+    match out.last_mut() {
+        Some(last)
+            if span.start.saturating_sub(last.end) <= JOIN
+                && !Span::new(last.end, span.start).of(text).contains('\n') =>
+        {
+            last.end = span.end;
+        }
+        _ => out.push(span),
+    }
 }
 
 fn stretch(text: &str, span: Span) -> Stretch {
@@ -117,19 +160,34 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
         let place = |i: usize| offsets.get(i).copied().unwrap_or(span.end);
         let stack = verdict.guilty.iter().find_map(|(s, _)| s.meet(met)).unwrap_or(met);
         let codecs = evidence::named(stack);
-        let certain = odds >= SAFE && !group.iter().any(|step| is_contested(w, step, verdict));
+        let loss = group.iter().map(|(_, e)| e.loss).max().unwrap_or_default();
+        let certain =
+            odds >= SAFE && loss < Loss::Guessed && !group.iter().any(|step| is_contested(w, step, verdict));
         let names: Vec<&str> = codecs.iter().map(|c| c.label()).collect();
         out.push(Repair {
             damage: Damage::Mojibake,
             span: Span::new(place(first.0), place(last.0 + usize::from(last.1.len))),
             reading: Some(group.iter().map(|(_, e)| e.out).collect()),
-            lossy: group.iter().any(|(_, e)| e.lossy),
+            lossy: loss > Loss::None,
             confidence: f64::from(1.0 / (1.0 + (-odds).exp())),
             applicability: if certain { Applicability::Safe } else { Applicability::Unsafe },
             why: format!("UTF-8 bytes read as {}", names.join(", saved as UTF-8, read as ")),
             stack: codecs,
         });
     }
+}
+
+/// Whether spaces were merged: never where two still follow a damaged letter, surely where a letter
+/// follows what can only be an `à`, a word of its own.
+fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
+    let opens = |w: &&Witness| matches!(w.stretch.chars.as_slice(), [.., lead, ' '] if ends_in_space(bytes::of(*lead)));
+    let mut open = witnesses.iter().filter(opens).peekable();
+    open.peek()?;
+    let whole = ["Ã  ", "Г  ", "Ă  ", "Â  "].iter().any(|s| text.contains(s));
+    let letter = |w: &Witness| {
+        w.stretch.after[0].char().is_alphabetic() && w.stretch.chars.iter().rev().nth(1) != Some(&'Â')
+    };
+    if whole { Some(false) } else { open.any(letter).then_some(true) }
 }
 
 /// Whether a rival explanation of the document reads this step differently.

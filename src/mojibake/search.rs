@@ -2,7 +2,7 @@
 //! a way costs what the character model says plus what the misreadings it supposes are worth.
 
 use super::class;
-use super::lattice::{Edge, Lattice, Stacks};
+use super::lattice::{Edge, Lattice, Loss, Stacks};
 use super::model::{self, Symbol};
 
 /// What it costs, in nats, to suppose misreadings.
@@ -11,12 +11,22 @@ pub trait Prior {
     fn enter(&self, stacks: Stacks, way: &mut dyn FnMut(Stacks, f32));
     /// What it costs to learn, later on, that only these stacks are left of those begun with.
     fn narrow(&self, from: Stacks, to: Stacks) -> f32;
+    /// What it costs to suppose that a no-break space became a space, then that this one was merged
+    /// with the next, before a symbol that is not white space.
+    fn spaces(&self, next: Symbol) -> [f32; 2] {
+        // An `à` is followed by a space, unless something closes there.
+        if ")]}*_.,;:!?»”’\"'".contains(next.char()) { [0.0, MERGED] } else { [1.0, 0.0] }
+    }
 }
 
 /// Going on with a stack already supposed costs this much a character.
 const STAY: f32 = 0.05;
-/// An edge that lost bytes on the way.
-const LOSSY: f32 = 2.0;
+/// An edge that lost bytes on the way: a known loss, a guessed one.
+const LOST: [f32; 3] = [0.0, 0.7, 3.0];
+/// The Apple sign stripped from an emoji.
+const APPLE: f32 = 1.3;
+/// … and this much more where the space it became was merged with the next one.
+const MERGED: f32 = 3.0;
 /// A word of which one letter is damaged and another, not ASCII either, is not: damage comes by the
 /// byte stream, so this hardly happens, while clean words next to signs happen all the time.
 const HALF: f32 = 10.0;
@@ -149,7 +159,9 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
             push(&mut ways, at + 1, way.then(stretch, c, false, (at, i)));
             for edge in lattice.get(at).into_iter().flatten() {
                 let next = way.then(stretch, edge.out, true, (at, i));
-                let lost = if edge.lossy { LOSSY } else { 0.0 };
+                let lost = LOST.get(edge.loss as usize).copied().unwrap_or(0.0);
+                let lost =
+                    lost + if edge.loss == Loss::Known { known(stretch, at, edge, prior) } else { 0.0 };
                 let end = at + usize::from(edge.len);
                 if let Some((from, met)) = way.stacks.and_then(|s| Some((s, s.meet(edge.stacks)?))) {
                     let price = STAY + lost + prior.narrow(from, met);
@@ -168,6 +180,21 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
         }
     }
     finish(stretch, &ways)
+}
+
+/// What a known loss costs where it is supposed.
+fn known(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> f32 {
+    let end = at + usize::from(edge.len);
+    let merged = edge.len == 1;
+    if !merged && stretch.chars.get(end - 1) != Some(&' ') {
+        return APPLE;
+    }
+    // Nobody writes a no-break space and a space side by side.
+    if edge.out == '\u{a0}' {
+        return if merged { 8.0 } else { 0.0 };
+    }
+    let next = stretch.chars.get(end + usize::from(merged)).map_or(stretch.after[0], |&c| Symbol::of(c));
+    prior.spaces(next)[usize::from(merged)]
 }
 
 /// Keeps `way` unless a cheaper one ends alike, and no more than [`BEAM`] ways.
@@ -229,7 +256,7 @@ mod tests {
     fn read(text: &str, price: f32) -> String {
         let chars: Vec<char> = text.chars().collect();
         let stretch = Stretch { before: [model::EDGE; 2], chars, after: [model::EDGE; 2], around: 0 };
-        let path = best(&stretch, &lattice::readings(&stretch.chars), &Flat(price));
+        let path = best(&stretch, &lattice::readings(&stretch.chars, 0), &Flat(price));
         let (mut out, mut at) = (String::new(), 0);
         for (start, edge) in path.steps {
             out.extend(&stretch.chars[at..start]);

@@ -141,6 +141,8 @@ const HABITS: &[&str] = &[
     "*mot*\u{a0}: un",
     "**mot**\u{a0}: un",
     "`mot`\u{a0}: un",
+    "(p.\u{a0}ex.",
+    "p.\u{a0}ex. un",
     "`mot`\u{202f}: un",
     "](url)\u{a0}: un",
     "](url)\u{202f}!",
