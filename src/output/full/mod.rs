@@ -3,6 +3,8 @@
 mod cells;
 mod group;
 mod snippet;
+#[cfg(test)]
+mod tests;
 
 use super::style::Styles;
 use super::{positions, printable};
@@ -30,7 +32,8 @@ pub(super) fn write(reports: &[Report], styles: &Styles, out: &mut dyn Write) ->
 fn entry(report: &Report, group: &Group<'_>, styles: &Styles, out: &mut dyn Write) -> io::Result<()> {
     let Some(finding) = group.findings.first().copied() else { return Ok(()) };
     let (start, end) = positions(report, finding);
-    let gutter = Gutter { styles, width: end.line.to_string().len() };
+    let related = finding.related.iter().map(|r| r.position.0.line).max().unwrap_or(0);
+    let gutter = Gutter { styles, width: end.line.max(related).to_string().len() };
     let (strong, ruler, width) = (styles.strong, styles.ruler, gutter.width);
     let color = styles.severity(finding.severity);
     let severity = format!("{:?}", finding.severity).to_lowercase();
