@@ -108,8 +108,8 @@ fn unseen(left: char, c: char, right: char) -> f32 {
         0x41..=0x24f if c.is_alphabetic() => -16.0 + shape(left, c, right),
         _ if c.is_alphabetic() => foreign_letter(left, c, right),
         _ if inside_word => -20.0,
-        _ if in_word => -16.5,
-        _ => -13.5,
+        _ if in_word => -17.5,
+        _ => -15.0,
     }
 }
 

@@ -37,7 +37,9 @@ pub fn fix(file: &Loaded, other: Counterpart<'_>, settings: &Settings) -> Fixed 
     if transcoded {
         let decoding =
             |f: &&Finding| f.fix.as_ref().is_some_and(|x| x.transcode.is_some() && applicable(x, settings));
-        state.applied.extend(first.findings.iter().filter(decoding).cloned());
+        // Those with edits of their own are counted when these are applied.
+        let plain = |f: &&Finding| f.fix.as_ref().is_some_and(|x| x.edits.is_empty());
+        state.applied.extend(first.findings.iter().filter(decoding).filter(plain).cloned());
     }
     let mut report = without_transcode(first.clone(), settings);
     while state.maps.len() < MOST_PASSES {
@@ -94,10 +96,14 @@ impl State {
     }
 }
 
-/// The report without the findings that decoding resolves.
+/// The report without what decoding resolves: of fixes that decode, only the edits are left.
 fn without_transcode(mut report: Report, settings: &Settings) -> Report {
-    report
-        .findings
-        .retain(|f| !f.fix.as_ref().is_some_and(|x| x.transcode.is_some() && applicable(x, settings)));
+    report.findings.retain_mut(|f| match &mut f.fix {
+        Some(fix) if fix.transcode.is_some() && applicable(fix, settings) => {
+            fix.transcode = None;
+            !fix.edits.is_empty()
+        }
+        _ => true,
+    });
     report
 }

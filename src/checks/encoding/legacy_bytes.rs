@@ -2,6 +2,7 @@
 
 use super::word;
 use crate::checks::{Check, Example, Rule, TextContext};
+use crate::document::Kind;
 use crate::encoding::{Codec, GUESS, SURE, Source};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Edit, Fix, Transcode};
@@ -20,7 +21,7 @@ between its neighbours. The finding stands on the first word beyond ASCII and is
 
 ## Why is this bad?
 Generators, browsers and editors take a post for UTF-8. Every accent in it turns into U+FFFD or into
-garbage, or the build stops.
+garbage, or the build stops. A post that is no text at all, an image perhaps, is reported too.
 
 ## Is the fix safe?
 The fix decodes the whole file and writes UTF-8; line ends stay as they are. It is `safe` when the
@@ -44,6 +45,13 @@ The bytes `64 E9 6A E0` are `déjà` in windows-1252.",
 };
 
 fn check(cx: &TextContext<'_>, out: &mut Vec<Finding>) {
+    if let Source::Binary { why } = cx.source {
+        // Files that are not posts may be anything; a post must be text.
+        if cx.document.kind != Kind::Plain {
+            out.push(Finding::new(&RULE, Span::empty(0), format!("the file is not text: {why}")));
+        }
+        return;
+    }
     let Source::Legacy { codec, confidence, why } = cx.source else { return };
     let applicability = applicability(*confidence);
     let mut fix = Fix::transcode(applicability, Transcode::File(*codec));
@@ -85,7 +93,7 @@ fn first_damaged_word(text: &str) -> Span {
 mod tests {
     use super::*;
     use crate::config::Settings;
-    use crate::document::{Document, Kind};
+    use crate::document::Document;
     use crate::encoding::decode;
 
     fn findings(bytes: &[u8]) -> (String, Vec<Finding>) {
@@ -111,6 +119,12 @@ mod tests {
         let (text, found) = findings(b"\xff\xfeH\0i\0!\0\n\0");
         assert_eq!(found[0].span.of(&text), "Hi");
         assert_eq!(crate::fix::apply(&text, &found[0].fix.clone().unwrap().edits), "Hi!\n");
+    }
+
+    #[test]
+    fn a_post_that_is_an_image_is_said_to_be_one() {
+        let (text, found) = findings(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0");
+        assert!(text.is_empty() && found[0].fix.is_none());
     }
 
     #[test]
