@@ -4,6 +4,7 @@ use super::Language;
 use super::decode::Segment;
 use super::lists::Lists;
 use super::model;
+use super::shield::Mark;
 use super::token::{Case, Gap, Token};
 
 /// A stretch of one sentence that reads as the other language.
@@ -28,15 +29,17 @@ pub struct Candidate {
 pub struct Sentence<'a> {
     /// The tokens.
     pub tokens: &'a [Token],
-    /// Their scores, French above zero; 0 for shielded ones.
+    /// Their scores, French above zero; 0 for those that do not count.
     pub scores: &'a [i32],
-    /// Which of them say nothing.
-    pub marks: &'a [bool],
+    /// Their scores, whether they count or not.
+    pub raw: &'a [i32],
+    /// Which of them count.
+    pub marks: &'a [Mark],
 }
 
 impl Sentence<'_> {
     fn counts(&self, at: usize) -> bool {
-        self.marks.get(at) == Some(&false)
+        self.marks.get(at) == Some(&Mark::Counts)
     }
 
     fn gap(&self, at: usize) -> Gap {
@@ -50,11 +53,17 @@ impl Sentence<'_> {
         let first = inside.clone().find(|&i| self.counts(i))?;
         let last = inside.clone().rev().find(|&i| self.counts(i))?;
         let whole = (0..self.tokens.len()).filter(|&i| self.counts(i)).all(|i| inside.contains(&i));
-        let (from, to) = if whole {
-            (0, self.tokens.len())
-        } else {
-            (self.reach_left(first, segment.first), self.reach_right(last, segment.end))
-        };
+        let label = whole.then(|| self.label(first, segment.language)).flatten();
+        let (whole, (from, to)) = (
+            whole && label.is_none(),
+            if let Some(at) = label {
+                (at, self.tokens.len())
+            } else if whole {
+                (0, self.tokens.len())
+            } else {
+                (self.reach_left(first, segment.first), self.reach_right(last, segment.end))
+            },
+        );
         let sign = if segment.language == Language::French { 1 } else { -1 };
         let own = |i: &usize| self.scores.get(*i).copied().unwrap_or(0) * sign;
         let counted: Vec<usize> = (from..to).filter(|&i| self.counts(i)).collect();
@@ -68,6 +77,19 @@ impl Sentence<'_> {
             usize::from(self.tokens.get(from).is_some_and(|t| t.is_word() && t.gap == Gap::Joined));
         let odds = f64::from(sum) / f64::from(model::unit());
         Some(Candidate { from, to, whole, words: words + joined_first, odds, telling })
+    }
+
+    /// Where the sentence begins after a label in the language of the page: `**Prérequis :** you need …`.
+    fn label(&self, first: usize, language: Language) -> Option<usize> {
+        let mut at = first;
+        while at > 0 && self.gap(at) < Gap::Clause {
+            at -= 1;
+        }
+        let sum: i32 = self.raw.get(..at)?.iter().sum();
+        let own = if language == Language::French { sum } else { -sum };
+        let letter = at == 1 && self.tokens.first().is_some_and(|t| t.tail <= 0xff);
+        (at > 0 && at <= 5 && (own <= 0 || letter) && self.tokens.get(..at)?.iter().any(Token::is_word))
+            .then_some(at)
     }
 
     /// Takes in silent words on the left when a boundary of clauses stands close before them.
@@ -95,18 +117,39 @@ impl Sentence<'_> {
         let counted = || range.clone().filter(|&i| self.counts(i)).filter_map(|i| self.tokens.get(i));
         let lists = Lists::get();
         let function = counted().filter(|t| lists.function_word(language, t.key)).count();
+        let bound = counted().filter(|t| lists.function_word(language, t.key) && !lists.joins(t.key)).count();
         let lower = counted().filter(|t| t.case == Case::Lower).count();
         let words = counted().filter(|t| t.gap != Gap::Joined).count();
         let dense = candidate.odds / words.max(1) as f64;
         match (candidate.whole, candidate.words) {
             (_, 0 | 1) => false,
-            (true, 2 | 3) => candidate.odds >= 3.0 && dense >= 1.3 && function + lower >= 1 && words >= 1,
+            (true, 2 | 3) => self.speaks_briefly(candidate, language, function),
             (true, _) => {
                 candidate.odds >= 3.5 && words >= 2 && (function >= 1 || (lower >= 3 && dense >= 1.5))
             }
             (false, 2 | 3) => false,
-            (false, _) => candidate.odds >= 5.0 && words >= 3 && function >= 1,
+            // Names of institutions and works are noun phrases: `rue de la Liberté`, `the wealth of nations`.
+            (false, _) => {
+                candidate.odds >= 5.0 && words >= 3 && (bound >= 1 || (function >= 2 && words >= 5))
+            }
         }
+    }
+
+    /// The same for two or three words on their own: no name, number or label among them, no word that
+    /// speaks against, and one at least that is neither borrowed nor capitalised.
+    fn speaks_briefly(&self, candidate: &Candidate, language: Language, function: usize) -> bool {
+        let range = candidate.from..candidate.to;
+        let sign = if language == Language::French { 1 } else { -1 };
+        let own =
+            |i: usize| f64::from(self.raw.get(i).copied().unwrap_or(0) * sign) / f64::from(model::unit());
+        let words = || range.clone().filter(|&i| self.tokens.get(i).is_some_and(Token::is_word));
+        let silent = range.clone().any(|i| self.marks.get(i) == Some(&Mark::Silent));
+        let against = words().any(|i| own(i) < -2.0);
+        let lower = words().filter_map(|i| self.tokens.get(i)).filter(|t| t.case == Case::Lower).count();
+        let loans: f64 = words().filter(|&i| !self.counts(i)).map(|i| own(i) / 2.0).sum();
+        // A function word says more of a sentence than its letters do.
+        let odds = candidate.odds + loans + function as f64;
+        !silent && !against && lower >= 1 && odds >= 2.5 + f64::from(u8::from(function == 0))
     }
 }
 

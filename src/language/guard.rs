@@ -5,6 +5,7 @@
 
 use super::Language;
 use super::lists::Lists;
+use super::shield::Mark;
 use super::token::Token;
 
 /// What a sentence is when it is in neither language.
@@ -46,11 +47,12 @@ impl Suspect<'_> {
 
     /// What it is, when it is neither French nor English; `marks` are the tokens that do not count.
     #[must_use]
-    pub fn other(&self, marks: &[bool]) -> Option<Other> {
+    pub fn other(&self, marks: &[Mark]) -> Option<Other> {
         if self.latin(Some(marks)) {
             return Some(Other::Placeholder);
         }
-        let counted = marks.iter().zip(self.tokens).filter(|(m, t)| !**m && t.is_word()).count();
+        let counted =
+            marks.iter().zip(self.tokens).filter(|(m, t)| **m == Mark::Counts && t.is_word()).count();
         if counted < WORDS && !self.other_script() {
             return None;
         }
@@ -74,8 +76,8 @@ impl Suspect<'_> {
     }
 
     /// Whether it is placeholder text.
-    fn latin(&self, marks: Option<&[bool]>) -> bool {
-        let counts = |i: usize| marks.is_none_or(|m| m.get(i) == Some(&false));
+    fn latin(&self, marks: Option<&[Mark]>) -> bool {
+        let counts = |i: usize| marks.is_none_or(|m| m.get(i) == Some(&Mark::Counts));
         let words = self.tokens.iter().enumerate().filter(|(i, t)| t.is_word() && counts(*i));
         let lists = Lists::get();
         let (all, latin) = words.fold((0, 0), |(n, l), (_, t)| (n + 1, l + usize::from(lists.latin(t.key))));

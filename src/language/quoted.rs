@@ -21,7 +21,8 @@ pub fn attributed(document: &Document, block: &Block) -> bool {
     let first = (1..=line).rev().take_while(|n| quoted(*n).is_some()).last().unwrap_or(line);
     let last = (line..=document.lines.lines()).take_while(|n| quoted(*n).is_some()).last().unwrap_or(line);
     let admonition = quoted(first).is_some_and(|t| t.starts_with("[!"));
-    let signed = (first..=last).filter_map(quoted).any(signs);
+    let lines = || (first..=last).filter_map(quoted);
+    let signed = lines().any(|l| signs(l) || introduces(l)) || lines().next().is_some_and(reports_an_error);
     !admonition && (signed || announced(document, first) || explained(document, last))
 }
 
@@ -38,7 +39,48 @@ fn signs(line: &str) -> bool {
 fn announced(document: &Document, first: usize) -> bool {
     let before = document.lines.line_span(&document.text, first).start;
     let text = Span::new(0, before).of(&document.text).trim_end();
-    text.trim_end_matches(['*', '_']).ends_with(':')
+    introduces(text)
+}
+
+/// Whether a text ends with a colon, markup aside.
+fn introduces(text: &str) -> bool {
+    let text = text.trim_end();
+    let text = text.strip_suffix("<br/>").or_else(|| text.strip_suffix("<br />")).unwrap_or(text);
+    text.trim_end_matches(['*', '_', ' ']).ends_with(':')
+}
+
+/// Words of error messages, in lower case.
+const ERRORS: &[&str] = &[
+    "cannot",
+    "could not",
+    "couldn't",
+    "can't",
+    "failed",
+    "unable to",
+    "not found",
+    "not available",
+    "invalid",
+    "must be",
+    "error",
+    "not allowed",
+    "is required",
+    "not defined",
+    "unknown",
+    "unexpected",
+    "does not",
+    "was found",
+    "missing",
+    "not supported",
+    "refused",
+    "denied",
+    "should only be",
+    "can only be",
+];
+
+/// Whether a quoted line reads as an English error message.
+fn reports_an_error(line: &str) -> bool {
+    let line = line.to_lowercase();
+    ERRORS.iter().any(|e| line.contains(e))
 }
 
 /// Whether the text after line `last` begins by naming or explaining the quotation.
@@ -106,7 +148,10 @@ pub fn sample_data(document: &Document, block: &Block) -> bool {
 /// Whether `block` quotes an error message: it begins with the error's identifier and a colon.
 #[must_use]
 pub fn error_message(document: &Document, block: &Block) -> bool {
-    let text = block.span.of(&document.text);
+    names_an_error(block.span.of(&document.text))
+}
+
+fn names_an_error(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '_', '`', ' ']);
     let name = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').next().unwrap_or("");
     let rest =
@@ -114,4 +159,46 @@ pub fn error_message(document: &Document, block: &Block) -> bool {
     let inner =
         name.chars().skip(1).any(|c| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
     name.len() >= 6 && inner && rest.starts_with(':')
+}
+
+/// How the text of error messages begins, where no full stop ends it.
+const BEGINNINGS: &[&str] = &[
+    "Cannot ",
+    "Can't ",
+    "Could not ",
+    "Couldn't ",
+    "Failed to ",
+    "Unable to ",
+    "Refused to ",
+    "Unexpected ",
+    "Expected ",
+    "Unknown ",
+    "Invalid ",
+    "Missing ",
+    "No such ",
+    "Permission denied",
+    "Access denied",
+];
+/// How it ends.
+const ENDINGS: &[&str] = &["is not defined", "is undefined", "is not a function", "not found", "is required"];
+/// The types of a commit message.
+const COMMITS: &[&str] =
+    &["feat", "fix", "chore", "refactor", "docs", "perf", "test", "tests", "build", "ci", "style", "revert"];
+
+/// Whether a sentence was written by or for a machine: an error message as a heading or item, the first
+/// line of a commit, a call, an import.
+#[must_use]
+pub fn machine_text(text: &str) -> bool {
+    let text = text.trim();
+    let commit = text.split_once(':').is_some_and(|(kind, _)| {
+        let kind = kind.trim_end_matches('!');
+        let kind = kind.split_once('(').map_or(kind, |(k, _)| k);
+        COMMITS.contains(&kind)
+    });
+    let error = !text.ends_with(['.', '!', '?'])
+        && (BEGINNINGS.iter().any(|b| text.starts_with(b)) || ENDINGS.iter().any(|e| text.ends_with(e)));
+    let import = text.starts_with("import ") && text.contains(" from ");
+    let word = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(text.len());
+    let call = word > 0 && text.get(word..).is_some_and(|t| t.starts_with('(')) && text.ends_with(')');
+    commit || error || import || call || names_an_error(text)
 }

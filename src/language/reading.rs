@@ -7,9 +7,9 @@ use super::guard::{Other, Suspect};
 use super::lists::Phrases;
 use super::page::majority;
 use super::quoted;
-use super::shield::Shield;
+use super::shield::{Mark, Shield};
 use super::tokens::{Tokens, Unit};
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, MaskKind};
 use crate::span::Span;
 
 /// A page and what is known of it.
@@ -161,13 +161,22 @@ impl Reader<'_> {
         let range = first.range.start..last.range.end;
         let from = segments.partition_point(|s| s.end <= range.start);
         let touches = segments.iter().skip(from).take_while(|s| s.first < range.end);
-        if touches.clone().all(|s| s.language == self.page) {
+        if touches.clone().all(|s| s.language == self.page) && !units.iter().any(|u| self.brief(u)) {
             return;
         }
         if self.exempt(first) {
             return;
         }
         self.again(units, range.start, out);
+    }
+
+    /// Whether `unit` is a sentence of few words that read as the other language, too few for the decoder
+    /// to switch.
+    fn brief(&self, unit: &Unit) -> bool {
+        let scores = self.all.scores.get(unit.range.clone()).unwrap_or(&[]);
+        let sum: i32 = scores.iter().sum();
+        let other = if self.page == Language::French { -sum } else { sum };
+        scores.len() <= 4 && 2 * other >= 3 * super::model::unit()
     }
 
     /// Whether the block of `unit` may be in any language: somebody's words, sample data, an error.
@@ -182,34 +191,40 @@ impl Reader<'_> {
     /// Reads a block again without what says nothing, and judges its stretches.
     fn again(&self, units: &[Unit], start: usize, out: &mut Vec<Verdict>) {
         let quotations = units.first().map_or_else(Vec::new, |u| self.shield.quotations(u));
-        let marks: Vec<bool> = units.iter().flat_map(|u| self.shield.marks(u, &quotations)).collect();
+        let marks: Vec<Mark> = units.iter().flat_map(|u| self.shield.marks(u, &quotations)).collect();
         let end = start + marks.len();
-        let (tokens, scores) = (self.all.of(&(start..end)), self.all.scores.get(start..end).unwrap_or(&[]));
-        let scores: Vec<i32> = scores.iter().zip(&marks).map(|(s, m)| if *m { 0 } else { *s }).collect();
+        let (tokens, raw) = (self.all.of(&(start..end)), self.all.scores.get(start..end).unwrap_or(&[]));
+        let counted = |(s, m): (&i32, &Mark)| if *m == Mark::Counts { *s } else { 0 };
+        let scores: Vec<i32> = raw.iter().zip(&marks).map(counted).collect();
         let mut segments = Vec::new();
         decode(tokens, &scores, &Costs::default(), &mut segments);
         for unit in units {
+            if quoted::machine_text(unit.sentence.span.of(&self.input.document.text)) {
+                continue;
+            }
             let range = unit.range.start - start..unit.range.end - start;
             let sentence = Sentence {
                 tokens: tokens.get(range.clone()).unwrap_or(&[]),
                 scores: scores.get(range.clone()).unwrap_or(&[]),
+                raw: raw.get(range.clone()).unwrap_or(&[]),
                 marks: marks.get(range.clone()).unwrap_or(&[]),
             };
-            let foreign = segments.iter().filter(|s| s.language != self.page);
-            for segment in foreign.filter(|s| s.first < range.end && s.end > range.start) {
+            let touching = segments.iter().filter(|s| s.first < range.end && s.end > range.start);
+            let mut foreign: Vec<Segment> = touching.filter(|s| s.language != self.page).copied().collect();
+            if foreign.is_empty() && self.brief(unit) {
+                let (first, end) = (range.start, range.end);
+                foreign.push(Segment { first, end, language: self.page.other(), margin: 0 });
+            }
+            for segment in &foreign {
                 let local = Segment {
                     first: segment.first.max(range.start) - range.start,
                     end: segment.end.min(range.end) - range.start,
                     ..*segment
                 };
                 let Some(candidate) = sentence.candidate(&local) else { continue };
-                if out
-                    .iter()
-                    .rev()
-                    .take(64)
-                    .any(|v| v.span.overlaps(unit.sentence.span) && v.kind != Kind::Page)
-                    && candidate.whole
-                {
+                if out.iter().rev().take(64).any(|v| {
+                    v.span.overlaps(unit.sentence.span) && matches!(v.kind, Kind::Placeholder | Kind::Other)
+                }) {
                     continue;
                 }
                 if sentence.speaks(&candidate, segment.language) {
@@ -225,7 +240,8 @@ impl Reader<'_> {
         let span = if candidate.whole {
             unit.sentence.span
         } else {
-            Span::new(at(candidate.from).start, at(candidate.to.saturating_sub(1)).end)
+            let end = (candidate.from..candidate.to).rev().map(at).find(|s| !self.address(*s));
+            Span::new(at(candidate.from).start, end.map_or(at(candidate.from).end, |s| s.end))
         };
         let text = span.of(&self.input.document.text);
         let same = self.input.counterpart.is_some_and(|c| candidate.words >= 2 && c.text.contains(text));
@@ -239,6 +255,14 @@ impl Reader<'_> {
             telling: candidate.telling.iter().map(|i| at(*i)).collect(),
             in_counterpart: same,
         }
+    }
+
+    /// Whether the token at `span` stands for a link's destination.
+    fn address(&self, span: Span) -> bool {
+        self.input
+            .document
+            .mask_at(span.start)
+            .is_some_and(|m| matches!(m.kind, MaskKind::Url | MaskKind::Syntax))
     }
 
     /// A sentence in neither language.

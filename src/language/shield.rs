@@ -8,6 +8,17 @@ use super::tokens::{Tokens, Unit, inlines};
 use crate::document::{BlockKind, Document, Inline, InlineKind};
 use crate::span::Span;
 
+/// Whether a token is evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// It counts.
+    Counts,
+    /// A loan word: no evidence, but a word of a sentence that others speak for.
+    Loan,
+    /// A name, quotation, title, label, number or object.
+    Silent,
+}
+
 /// What the shields of one page know.
 pub struct Shield<'a> {
     /// The page.
@@ -28,9 +39,10 @@ const STRONG: usize = 5;
 impl Shield<'_> {
     /// For each token of `unit`, whether it says nothing about the language.
     #[must_use]
-    pub fn marks(&self, unit: &Unit, quotations: &[Span]) -> Vec<bool> {
+    pub fn marks(&self, unit: &Unit, quotations: &[Span]) -> Vec<Mark> {
         let tokens = self.all.of(&unit.range);
-        let mut marks: Vec<bool> = tokens.iter().map(|t| !t.is_word()).collect();
+        let mut marks: Vec<Mark> =
+            tokens.iter().map(|t| if speaks(t) { Mark::Counts } else { Mark::Silent }).collect();
         self.phrases(tokens, &mut marks);
         compounds(&self.document.prose, tokens, &mut marks);
         self.names(unit, tokens, &mut marks);
@@ -54,13 +66,17 @@ impl Shield<'_> {
     }
 
     /// Loan words and phrases, the user's names and phrases.
-    fn phrases(&self, tokens: &[Token], marks: &mut [bool]) {
+    fn phrases(&self, tokens: &[Token], marks: &mut [Mark]) {
         let lists = Lists::get();
         for (at, token) in tokens.iter().enumerate() {
             let rest = tokens.get(at..).unwrap_or(&[]);
             let count = lists.phrases.matched(rest).max(self.allow.matched(rest));
-            let count = count.max(usize::from(lists.borrowed(self.page, token.key)));
-            marks.iter_mut().skip(at).take(count).for_each(|m| *m = true);
+            marks.iter_mut().skip(at).take(count).for_each(|m| *m = Mark::Silent);
+            if let Some(mark) = marks.get_mut(at).filter(|m| **m == Mark::Counts) {
+                if lists.borrowed(self.page, token.key) {
+                    *mark = Mark::Loan;
+                }
+            }
         }
     }
 
@@ -68,11 +84,14 @@ impl Shield<'_> {
     fn shields(&self, inline: &Inline, unit: &Unit, tokens: &[Token]) -> bool {
         let inside = |t: &&Token| t.start >= inline.inner.start && t.end <= inline.inner.end;
         let words = tokens.iter().filter(|t| t.is_word()).filter(inside).count();
-        let partial = tokens.iter().any(|t| t.is_word() && !inside(&t));
+        let outside = |t: &Token| !inside(&t);
+        let partial = tokens.iter().any(|t| t.is_word() && outside(t));
+        // A label in bold is one before code or a number, too.
+        let labels = partial || tokens.iter().any(outside);
         match inline.kind {
             InlineKind::Quote | InlineKind::Cite | InlineKind::Language => true,
             InlineKind::Emphasis => partial && words <= EMPHASIS,
-            InlineKind::Strong => partial && words <= STRONG,
+            InlineKind::Strong => labels && words <= STRONG,
             InlineKind::Link => self.title_of_link(inline, unit, tokens, partial),
             InlineKind::Strikethrough => false,
         }
@@ -97,7 +116,7 @@ impl Shield<'_> {
     }
 
     /// Runs of capitalised words: names of people, places, products, events.
-    fn names(&self, unit: &Unit, tokens: &[Token], marks: &mut [bool]) {
+    fn names(&self, unit: &Unit, tokens: &[Token], marks: &mut [Mark]) {
         let kind = self.document.blocks.get(unit.sentence.block).map(|b| b.kind);
         let by_clause = !matches!(kind, Some(BlockKind::Paragraph | BlockKind::Footnote) | None);
         // A title in capitals is a title; only a short one is likely to be a mere name.
@@ -120,14 +139,14 @@ fn names_a_change(url: &str) -> bool {
 }
 
 /// Marks the tokens that lie in `span`.
-fn cover(tokens: &[Token], span: Span, marks: &mut [bool]) {
+fn cover(tokens: &[Token], span: Span, marks: &mut [Mark]) {
     let from = tokens.partition_point(|t| t.start < span.start);
     let to = tokens.partition_point(|t| t.end <= span.end);
-    marks.iter_mut().take(to).skip(from).for_each(|m| *m = true);
+    marks.iter_mut().take(to).skip(from).for_each(|m| *m = Mark::Silent);
 }
 
 /// Marks compounds of three and more parts: `awesome-small-tools`, `peer-to-peer`.
-fn compounds(prose: &str, tokens: &[Token], marks: &mut [bool]) {
+fn compounds(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
     let hyphen =
         |t: &Token| t.gap == Gap::Joined && prose.as_bytes().get(t.start.wrapping_sub(1)) == Some(&b'-');
     let mut start = 0;
@@ -136,10 +155,16 @@ fn compounds(prose: &str, tokens: &[Token], marks: &mut [bool]) {
             continue;
         }
         if end - start >= 3 {
-            marks.iter_mut().take(end).skip(start).for_each(|m| *m = true);
+            marks.iter_mut().take(end).skip(start).for_each(|m| *m = Mark::Silent);
         }
         start = end;
     }
+}
+
+/// Whether a token can be evidence at all: a word, and not a lone letter that abbreviates one.
+fn speaks(token: &Token) -> bool {
+    const WORDS: [u32; 4] = [1, 9, 25, 32]; // a, i, y, à
+    token.is_word() && (token.tail > 0xff || WORDS.contains(&token.tail))
 }
 
 /// Whether a word looks like part of a name.
@@ -154,7 +179,7 @@ fn function_word(token: &Token) -> bool {
 
 /// Marks the runs of capitalised words among `tokens[piece]`, with the small words that join them. A run
 /// that is the whole piece is a name when it is at most `longest` words and made as names are.
-fn runs(tokens: &[Token], piece: std::ops::Range<usize>, longest: usize, marks: &mut [bool]) {
+fn runs(tokens: &[Token], piece: std::ops::Range<usize>, longest: usize, marks: &mut [Mark]) {
     let mut at = piece.start;
     while at < piece.end {
         let end = run(tokens, at, piece.end);
@@ -166,7 +191,7 @@ fn runs(tokens: &[Token], piece: std::ops::Range<usize>, longest: usize, marks: 
             names >= 2 || (at > piece.start && names == 1)
         };
         if shown {
-            marks.iter_mut().take(end).skip(at).for_each(|m| *m = true);
+            marks.iter_mut().take(end).skip(at).for_each(|m| *m = Mark::Silent);
         }
         at = end.max(at + 1);
     }

@@ -145,8 +145,10 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     gap: Gap,
-    /// Whether only white space was seen since the last token.
+    /// Whether only white space was seen since the last line end.
     newline: bool,
+    /// Whether a full stop glues the next token to what stands before: `[slug].astro`.
+    glued: bool,
 }
 
 impl Reader<'_> {
@@ -191,6 +193,7 @@ impl Reader<'_> {
     fn stop(&mut self) {
         let next = self.text.as_bytes().get(self.at + 1);
         let ends = next.is_none_or(|b| !b.is_ascii_alphanumeric());
+        self.glued = !ends;
         self.widen(if ends { Gap::Sentence } else { Gap::Joined });
     }
 
@@ -206,7 +209,8 @@ impl Reader<'_> {
     fn token(&mut self) -> Token {
         let start = self.at;
         let (mut key, mut letters, mut upper, mut tail) = (MIX, 0u32, 0u32, 0u32);
-        let (mut first_upper, mut neutral, mut previous_lower) = (false, false, false);
+        let (mut first_upper, mut previous_lower) = (false, false);
+        let mut neutral = std::mem::take(&mut self.glued);
         while let Some(c) = self.peek() {
             match class_of(c) {
                 Class::Letter => {
@@ -272,7 +276,7 @@ impl Reader<'_> {
 /// Appends the tokens of `text[start..end]` to `out`; the first one's gap is at least `first`.
 pub fn tokenize(text: &str, start: usize, end: usize, first: Gap, out: &mut Vec<Token>) {
     let Some(text) = text.get(..end) else { return };
-    let mut reader = Reader { text, at: start, gap: first, newline: false };
+    let mut reader = Reader { text, at: start, gap: first, newline: false, glued: false };
     while reader.skip().is_some() {
         let before = reader.at;
         out.push(reader.token());
