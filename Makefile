@@ -1,11 +1,13 @@
 # What people do here. `make` or `make help` lists it.
 CARGO ?= cargo
+TEXT ?= target/material corpus
+MAX ?= 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept eval-mojibake eval-language eval-pairs bench fuzz new-rule install
+.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean bench fuzz new-rule install
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+: ## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## the main job on the demo blog: what is wrong, and the repair as a diff
 	@$(CARGO) build --release --quiet
@@ -38,14 +40,14 @@ eval-failures: ## the same, with every case that fails; ROW=text keeps the rows 
 eval-accept: ## make the present scores the committed ones
 	@$(CARGO) test --quiet --test eval -- accept
 
-eval-mojibake: ## the large mojibake table, on material anyone can obtain
-	@$(CARGO) test --release --quiet --test eval -- mojibake
+material: ## fetch public text to measure on (Debian's translated manual pages) into target/material
+	@sh tests/eval/material.sh
 
-eval-language: ## the large language table, on material anyone can obtain
-	@$(CARGO) test --release --quiet --test eval -- language
+eval-mojibake: ## the large mojibake table, on the text in TEXT="FOLDER…" (default: target/material)
+	@$(CARGO) test --release --quiet --test eval -- mojibake --max $(MAX) $(TEXT)
 
-eval-pairs: ## the large table for pairs
-	@$(CARGO) test --release --quiet --test eval -- pairs
+eval-clean: ## lines of the same text, as they are and in capitals, that are reported though clean
+	@$(CARGO) test --release --quiet --test eval -- mojibake --clean $(TEXT)
 
 bench: ## speeds, beside std's UTF-8 check over the same bytes in the same run
 	@$(CARGO) bench --quiet --bench speed

@@ -7,6 +7,7 @@
 
 mod cases;
 mod corpus;
+mod mojibake;
 mod score;
 
 use std::process::ExitCode;
@@ -17,6 +18,10 @@ type Suite = (&'static str, &'static str, fn(&[String]) -> bool);
 /// Every suite; the first runs when none is named. Add yours here.
 const SUITES: &[Suite] = &[
     ("corpus", "score corpus/ against corpus/scores.json [--failures] [ROW]", corpus::gate),
+    ("mojibake", "damage the text in FOLDER… in every way, and count what comes back", |args| {
+        mojibake::run(args);
+        true
+    }),
     ("accept", "score corpus/ and commit the scores to corpus/scores.json", corpus::accept),
 ];
 

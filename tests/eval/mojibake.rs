@@ -196,7 +196,12 @@ pub enum Scope {
 }
 
 /// `text` with `damage` done to the part that `scope` names; `None` where there is no such part.
-pub fn place(text: &str, scope: Scope, dice: &mut Dice, damage: impl Fn(&str) -> Option<String>) -> Option<String> {
+pub fn place(
+    text: &str,
+    scope: Scope,
+    dice: &mut Dice,
+    damage: impl Fn(&str) -> Option<String>,
+) -> Option<String> {
     let parts: Vec<&str> = match scope {
         Scope::All => return damage(text),
         Scope::Word => text.split_inclusive(char::is_whitespace).collect(),
@@ -219,7 +224,13 @@ pub fn place(text: &str, scope: Scope, dice: &mut Dice, damage: impl Fn(&str) ->
 }
 
 /// One row of the table.
-pub fn row(pool: &[String], max: usize, scope: Scope, least: Applicability, damage: impl Fn(&str) -> Option<String>) -> Score {
+pub fn row(
+    pool: &[String],
+    max: usize,
+    scope: Scope,
+    least: Applicability,
+    damage: impl Fn(&str) -> Option<String>,
+) -> Score {
     let (mut score, mut dice) = (Score::default(), Dice(11));
     for truth in pool.iter().take(max) {
         if let Some(damaged) = place(truth, scope, &mut dice, &damage)
@@ -235,11 +246,24 @@ fn show(score: &Score, name: &str, failures: usize) {
     score.print(name);
     for [truth, damaged, got] in score.failed.iter().take(failures) {
         let differs = |a: &str| {
-            let at = a.char_indices().zip(truth.chars()).find(|((_, x), y)| x != y).map_or(a.len(), |((i, _), _)| i);
+            let at = a
+                .char_indices()
+                .zip(truth.chars())
+                .find(|((_, x), y)| x != y)
+                .map_or(a.len(), |((i, _), _)| i);
             a.get(at..).unwrap_or("").chars().take(30).collect::<String>()
         };
         let at = truth.char_indices().zip(got.chars()).find(|((_, x), y)| x != y).map_or(0, |((i, _), _)| i);
-        let context: String = truth.get(..at).unwrap_or("").chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+        let context: String = truth
+            .get(..at)
+            .unwrap_or("")
+            .chars()
+            .rev()
+            .take(12)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
         let rest: String = truth.get(at..).unwrap_or("").chars().take(25).collect();
         let kept = if got == damaged { "kept " } else { "WRONG" };
         println!("    {kept} {context:?} + {rest:?} got {:?}", differs(got));
@@ -249,7 +273,8 @@ fn show(score: &Score, name: &str, failures: usize) {
 /// `mojibake [--max N] [--show N] [--only TEXT] FOLDER…`: damages what the folders hold in all the
 /// ways of the table. `mojibake --clean FOLDER…`: counts what is reported in text that is clean.
 pub fn run(args: &[String]) {
-    let (mut max, mut failures, mut only, mut clean, mut folders) = (1000, 0, String::new(), false, Vec::new());
+    let (mut max, mut failures, mut only, mut clean, mut folders) =
+        (1000, 0, String::new(), false, Vec::new());
     let mut it = args.iter();
     while let Some(arg) = it.next() {
         match arg.as_str() {
@@ -270,49 +295,91 @@ pub fn run(args: &[String]) {
     for pool in [&mut lines, &mut texts] {
         pool.retain(|t| mojibake::scan(t).is_empty());
     }
-    let mut print = |name: String, pool: &[String], max: usize, scope: Scope, least: Applicability, d: &dyn Fn(&str) -> Option<String>| {
+    let mut print = |name: String,
+                     pool: &[String],
+                     max: usize,
+                     scope: Scope,
+                     least: Applicability,
+                     d: &dyn Fn(&str) -> Option<String>| {
         if name.contains(&only) {
             show(&row(pool, max, scope, least, d), &name, failures);
         }
     };
     let safe = Applicability::Safe;
     for c in CODECS {
-        print(format!("line, 1 layer, {c}"), &lines, max, Scope::All, safe, &|t| Some(damage(t, &[c], Loss::None)));
+        print(format!("line, 1 layer, {c}"), &lines, max, Scope::All, safe, &|t| {
+            Some(damage(t, &[c], Loss::None))
+        });
     }
     for c in CODECS {
-        print(format!("line, 2 layers, {c}"), &lines, max, Scope::All, safe, &|t| Some(damage(t, &[c, c], Loss::None)));
+        print(format!("line, 2 layers, {c}"), &lines, max, Scope::All, safe, &|t| {
+            Some(damage(t, &[c, c], Loss::None))
+        });
     }
     for c in CODECS {
-        print(format!("line, 3 layers, {c}"), &lines, max / 2, Scope::All, safe, &|t| Some(damage(t, &[c, c, c], Loss::None)));
+        print(format!("line, 3 layers, {c}"), &lines, max / 2, Scope::All, safe, &|t| {
+            Some(damage(t, &[c, c, c], Loss::None))
+        });
     }
-    for (a, b) in [("windows-1252", "macintosh"), ("iso-8859-1", "macintosh"), ("macintosh", "windows-1252"), ("windows-1252", "ibm850"), ("windows-1252", "windows-1251"), ("iso-8859-15", "windows-1252"), ("windows-1252", "iso-8859-1"), ("ibm437", "windows-1252"), ("windows-1250", "windows-1252"), ("iso-8859-2", "ibm850")] {
-        print(format!("line, mixed layers, {a} then {b}"), &lines, max / 2, Scope::All, safe, &|t| Some(damage(t, &[a, b], Loss::None)));
+    for (a, b) in [
+        ("windows-1252", "macintosh"),
+        ("iso-8859-1", "macintosh"),
+        ("macintosh", "windows-1252"),
+        ("windows-1252", "ibm850"),
+        ("windows-1252", "windows-1251"),
+        ("iso-8859-15", "windows-1252"),
+        ("windows-1252", "iso-8859-1"),
+        ("ibm437", "windows-1252"),
+        ("windows-1250", "windows-1252"),
+        ("iso-8859-2", "ibm850"),
+    ] {
+        print(format!("line, mixed layers, {a} then {b}"), &lines, max / 2, Scope::All, safe, &|t| {
+            Some(damage(t, &[a, b], Loss::None))
+        });
     }
     for c in CODECS {
         print(format!("word, {c}"), &lines, max, Scope::Word, safe, &|t| Some(damage(t, &[c], Loss::None)));
     }
     for c in CODECS {
-        print(format!("document, {c}"), &texts, max / 4, Scope::All, safe, &|t| Some(damage(t, &[c], Loss::None)));
+        print(format!("document, {c}"), &texts, max / 4, Scope::All, safe, &|t| {
+            Some(damage(t, &[c], Loss::None))
+        });
     }
     for c in CODECS {
-        print(format!("paragraph, {c}"), &texts, max / 4, Scope::Paragraph, safe, &|t| Some(damage(t, &[c], Loss::None)));
+        print(format!("paragraph, {c}"), &texts, max / 4, Scope::Paragraph, safe, &|t| {
+            Some(damage(t, &[c], Loss::None))
+        });
     }
-    for (name, loss, least) in [("no-break space lost", Loss::Nbsp, safe), ("no-break space lost, collapsed", Loss::Collapse, safe)] {
+    for (name, loss, least) in
+        [("no-break space lost", Loss::Nbsp, safe), ("no-break space lost, collapsed", Loss::Collapse, safe)]
+    {
         // Merged runs of plain spaces leave no trace: they are no part of the question.
         let plain = |t: &str| !t.contains("  ") && t.trim_start() == t;
-        let lost = |t: &str| Some(damage(t, &["windows-1252"], loss)).filter(|d| plain(t) && *d != damage(t, &["windows-1252"], Loss::None));
+        let lost = |t: &str| {
+            Some(damage(t, &["windows-1252"], loss))
+                .filter(|d| plain(t) && *d != damage(t, &["windows-1252"], Loss::None))
+        };
         print(name.to_owned(), &lines, max, Scope::All, least, &lost);
     }
     for (name, loss) in [("dropped", Loss::Drop), ("U+FFFD", Loss::Fffd), ("?", Loss::Question)] {
         for c in ["windows-1252", "iso-8859-1", "iso-8859-15", "windows-1250", "windows-1251", "iso-8859-2"] {
             let lost = |t: &str| Some(damage(t, &[c], loss)).filter(|d| *d != damage(t, &[c], Loss::None));
-            print(format!("lost bytes {name}, {c}, unsafe"), &lines, max, Scope::All, Applicability::Unsafe, &lost);
+            print(
+                format!("lost bytes {name}, {c}, unsafe"),
+                &lines,
+                max,
+                Scope::All,
+                Applicability::Unsafe,
+                &lost,
+            );
             print(format!("lost bytes {name}, {c}, safe only"), &lines, max, Scope::All, safe, &lost);
         }
     }
     let singles = ["macintosh", "ibm850", "windows-1252"];
     for (a, b) in singles.into_iter().flat_map(|a| singles.map(|b| (a, b))).filter(|(a, b)| a != b) {
-        print(format!("swap, {a} read as {b}"), &lines, max, Scope::All, safe, &|t| swap(t.trim_end(), a, b).map(|s| s + "\n"));
+        print(format!("swap, {a} read as {b}"), &lines, max, Scope::All, safe, &|t| {
+            swap(t.trim_end(), a, b).map(|s| s + "\n")
+        });
     }
 }
 
@@ -325,8 +392,21 @@ fn false_alarms(lines: &[String], failures: usize) {
         reported += usize::from(!repairs.is_empty());
         changed += usize::from(repairs.iter().any(|r| r.applicability == Applicability::Safe));
         if !repairs.is_empty() && reported <= failures {
-            let what = repairs.iter().map(|r| format!("{:?}→{:?} {:?} {:.3} {:?}", r.span.of(&line), r.reading, r.applicability, r.confidence, r.stack));
-            println!("    {:?}\n      {}", line.chars().take(160).collect::<String>(), what.collect::<Vec<_>>().join(" | "));
+            let what = repairs.iter().map(|r| {
+                format!(
+                    "{:?}→{:?} {:?} {:.3} {:?}",
+                    r.span.of(&line),
+                    r.reading,
+                    r.applicability,
+                    r.confidence,
+                    r.stack
+                )
+            });
+            println!(
+                "    {:?}\n      {}",
+                line.chars().take(160).collect::<String>(),
+                what.collect::<Vec<_>>().join(" | ")
+            );
         }
     }
     println!("clean lines {seen}: reported {reported}, changed {changed}");
