@@ -4,6 +4,7 @@ mod candidate;
 pub mod decode;
 pub mod features;
 mod guard;
+mod identify;
 mod lists;
 pub mod model;
 mod page;
@@ -13,6 +14,7 @@ mod shield;
 pub mod token;
 mod tokens;
 
+pub use identify::{Identification, Identifier, identify};
 pub use page::{Majority, page_language};
 pub use reading::{Input, Kind, Reading, Verdict, read};
 

@@ -90,11 +90,19 @@ impl Shield<'_> {
         let labels = partial || tokens.iter().any(outside);
         match inline.kind {
             InlineKind::Quote | InlineKind::Cite | InlineKind::Language => true,
-            InlineKind::Emphasis => partial && words <= EMPHASIS,
+            InlineKind::Emphasis => words <= EMPHASIS && (partial || self.cited(inline, unit)),
             InlineKind::Strong => labels && words <= STRONG,
             InlineKind::Link => self.title_of_link(inline, unit, tokens, partial),
             InlineKind::Strikethrough => false,
         }
+    }
+
+    /// Whether emphasis that is a sentence of its own is a title in a list of works: more stands before
+    /// it, and the full stop after it.
+    fn cited(&self, inline: &Inline, unit: &Unit) -> bool {
+        let begins = self.document.blocks.get(unit.sentence.block).map_or(0, |b| b.span.start);
+        let after = self.document.text.as_bytes().get(inline.span.end);
+        begins < inline.span.start && matches!(after, Some(b'.' | b','))
     }
 
     /// A link whose text is the title of what it leads to: capitals inside a sentence, or another site.

@@ -140,6 +140,46 @@ fn class_of(c: char) -> Class {
     }
 }
 
+/// A word while its letters are read.
+#[derive(Default)]
+struct Word {
+    key: u64,
+    tail: u32,
+    letters: u32,
+    upper: u32,
+    first_upper: bool,
+    lower_before: bool,
+    neutral: bool,
+}
+
+impl Word {
+    fn mix(&mut self, code: u8) {
+        self.key = (self.key ^ u64::from(code)).wrapping_mul(MIX);
+        self.tail = self.tail << 8 | u32::from(code);
+    }
+
+    fn letter(&mut self, code: u8, upper: bool) {
+        self.first_upper |= upper && self.letters == 0;
+        self.neutral |= upper && self.lower_before;
+        self.lower_before = !upper;
+        self.upper += u32::from(upper);
+        self.letters += 1;
+        self.mix(code);
+    }
+
+    fn key(&self) -> u64 {
+        if self.neutral || self.letters == 0 { 0 } else { (self.key ^ self.key >> 29) | 1 }
+    }
+
+    fn case(&self) -> Case {
+        match (self.first_upper, self.upper == self.letters && self.letters > 1) {
+            (_, true) => Case::Upper,
+            (true, false) => Case::Title,
+            (false, false) => Case::Lower,
+        }
+    }
+}
+
 /// Reads tokens off one stretch of text.
 struct Reader<'a> {
     text: &'a str,
@@ -168,6 +208,7 @@ impl Reader<'_> {
             let c = self.peek()?;
             match class_of(c) {
                 Class::Letter | Class::Digit => return Some(()),
+                Class::Space if c == ' ' => self.widen(Gap::Word),
                 Class::Space => {
                     if c == '\n' {
                         let gap = if self.newline { Gap::Block } else { Gap::Word };
@@ -207,51 +248,41 @@ impl Reader<'_> {
 
     /// Reads the token at `self.at`.
     fn token(&mut self) -> Token {
-        let start = self.at;
-        let (mut key, mut letters, mut upper, mut tail) = (MIX, 0u32, 0u32, 0u32);
-        let (mut first_upper, mut previous_lower) = (false, false);
-        let mut neutral = std::mem::take(&mut self.glued);
-        while let Some(c) = self.peek() {
+        let (start, mut hidden) = (self.at, 0);
+        let mut word = Word { key: MIX, neutral: std::mem::take(&mut self.glued), ..Word::default() };
+        loop {
+            // The short way, for most bytes of most texts.
+            while let Some(b) = self.text.as_bytes().get(self.at).filter(|b| b.is_ascii_alphabetic()) {
+                word.letter((b | 0x20) - b'a' + 1, b.is_ascii_uppercase());
+                self.at += 1;
+                hidden = 0;
+            }
+            let Some(c) = self.peek() else { break };
             match class_of(c) {
-                Class::Letter => {
-                    let is_upper = if c.is_ascii() { c.is_ascii_uppercase() } else { c.is_uppercase() };
-                    neutral |= is_upper && previous_lower;
-                    previous_lower = !is_upper;
-                    first_upper |= is_upper && letters == 0;
-                    upper += u32::from(is_upper);
-                    letters += 1;
-                    let code = letter_code(c);
-                    key = (key ^ u64::from(code)).wrapping_mul(MIX);
-                    tail = tail << 8 | u32::from(code);
-                    self.at += c.len_utf8();
-                }
-                Class::Digit => {
-                    neutral = true;
+                Class::Hidden => {
+                    hidden += 1;
                     self.at += 1;
+                    continue;
                 }
-                Class::Hidden => self.at += 1,
-                _ if self.continues(c) => {
-                    neutral = true;
+                Class::Letter => word.letter(letter_code(c), c.is_uppercase()),
+                Class::Digit => word.neutral = true,
+                _ if self.continues(c) => word.neutral = true,
+                Class::Joiner if c != '-' && !word.neutral && self.elides() => {
+                    word.mix(APOSTROPHE);
                     self.at += c.len_utf8();
-                }
-                Class::Joiner if c != '-' && !neutral && self.elides() => {
-                    key = (key ^ u64::from(APOSTROPHE)).wrapping_mul(MIX);
-                    tail = tail << 8 | u32::from(APOSTROPHE);
-                    self.at += c.len_utf8();
+                    hidden = 0;
                     break;
                 }
                 _ => break,
             }
+            self.at += c.len_utf8();
+            hidden = 0;
         }
-        let case = match (first_upper, upper == letters && letters > 1) {
-            (_, true) => Case::Upper,
-            (true, false) => Case::Title,
-            (false, false) => Case::Lower,
-        };
-        let key = if neutral || letters == 0 { 0 } else { (key ^ key >> 29) | 1 };
-        let gap = std::mem::replace(&mut self.gap, Gap::Joined);
         self.newline = false;
-        Token { start, end: self.at, key, gap, case, tail: tail & 0xff_ffff }
+        let gap = std::mem::replace(&mut self.gap, Gap::Joined);
+        // Markup hidden after the word is not part of it.
+        let end = self.at - hidden;
+        Token { start, end, key: word.key(), gap, case: word.case(), tail: word.tail & 0xff_ffff }
     }
 
     /// Whether the punctuation `c` at `self.at` is inside a name of a file, host or version.
