@@ -63,9 +63,13 @@ impl Selector {
             || (!s.is_empty() && rule.code.get(..s.len()).is_some_and(|p| p.eq_ignore_ascii_case(s)))
     }
 
-    /// How specific the selector is: its length. The most specific selector wins.
+    /// How specific the selector is: its length as a code. The most specific selector wins.
     #[must_use]
     pub fn weight(&self) -> usize {
-        if self.0.eq_ignore_ascii_case("all") { 0 } else { self.0.len() }
+        if self.0.eq_ignore_ascii_case("all") {
+            0
+        } else {
+            find(&self.0).map_or(self.0.len(), |r| r.code.len())
+        }
     }
 }

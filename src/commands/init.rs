@@ -4,9 +4,10 @@ use super::site::Site;
 use super::{Failure, Outcome, Session, Status, stdout};
 use crate::cli::InitArgs;
 use crate::config::{Layer, Resolver};
-use crate::source::{self, Request};
+use crate::source::{self, Entry, Request};
 use crate::write;
 use std::io::Write;
+use std::path::Path;
 
 pub(super) fn run(session: &Session, args: &InitArgs) -> Outcome {
     let resolver = Resolver::new(Layer::default(), None, true, &session.cwd)?;
@@ -15,7 +16,7 @@ pub(super) fn run(session: &Session, args: &InitArgs) -> Outcome {
     if let Some(failure) = listing.failures.into_iter().next() {
         return Err(Failure::Said(failure));
     }
-    let content = proposal(&Languages::of(&Site::all(&listing.entries).0));
+    let content = proposal(&Languages::of(&listing.entries, &session.cwd));
     if args.dry_run {
         let mut out = stdout();
         out.write_all(content.as_bytes())?;
@@ -39,20 +40,22 @@ struct Languages {
 }
 
 impl Languages {
-    fn of(sites: &[Site]) -> Self {
+    /// What the posts of the folder show: a repository may hold other sites around it.
+    fn of(entries: &[Entry], cwd: &Path) -> Self {
         let mut found = Self::default();
-        for site in sites {
-            for path in &site.paths {
-                let (_, known) = site.layout.site_of(path);
-                if !known.languages.is_empty() {
-                    found.generator = Some(known.generator.name());
-                    found.default = known.default.clone();
-                    found.tags.clone_from(&known.languages);
-                    return found;
-                }
-                let tag = site.layout.locate(path).language;
-                found.tags.extend(tag.filter(|t| !found.tags.contains(t)));
+        let (sites, of) = Site::all(entries, cwd);
+        for (entry, number) in entries.iter().zip(of) {
+            let Some(site) = sites.get(number) else { continue };
+            let path = site.relative(&entry.real);
+            let (_, known) = site.layout.site_of(&path);
+            if !known.languages.is_empty() {
+                found.generator = Some(known.generator.name());
+                found.default.clone_from(&known.default);
+                found.tags.clone_from(&known.languages);
+                return found;
             }
+            let tag = site.layout.locate(&path).language;
+            found.tags.extend(tag.filter(|t| !found.tags.contains(t)));
         }
         found.tags.sort();
         found

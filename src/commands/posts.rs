@@ -30,7 +30,7 @@ impl Posts {
         let facts = |path: &String| known.get(path.as_str()).map_or_else(|| unread(path), |f| (*f).clone());
         let mut facts: Vec<PostFacts> = site.paths.iter().map(facts).collect();
         let mut pairings = discover(&site.layout, &facts);
-        if facts.len() > known.len() && !settled(given, &pairings) {
+        if facts.len() > known.len() && !settled(site, given, &pairings) {
             facts.par_iter_mut().filter(|f| !known.contains_key(f.path.as_str())).for_each(|f| {
                 *f = read(site, &f.path);
             });
@@ -72,11 +72,14 @@ fn renamed(pairing: &Pairing, shown: &dyn Fn(&str) -> String) -> Pairing {
 }
 
 /// Whether every file asked for has found its other side by path, and none names a key that could
-/// join it to another.
-fn settled(given: &[PostFacts], pairings: &[Pairing]) -> bool {
+/// join it to another; or whether nothing at all speaks of a second language.
+fn settled(site: &Site, given: &[PostFacts], pairings: &[Pairing]) -> bool {
     let mut paired: Vec<&str> = pairings.iter().filter_map(Pairing::both).flat_map(|(a, b)| [a, b]).collect();
     paired.sort_unstable();
-    given.iter().all(|f| f.keys.is_empty() && paired.binary_search(&f.path.as_str()).is_ok())
+    let silent = pairings.is_empty()
+        && given.iter().all(|f| f.language.is_none())
+        && site.paths.iter().all(|p| site.layout.language_of(p).is_none());
+    given.iter().all(|f| f.keys.is_empty() && (silent || paired.binary_search(&f.path.as_str()).is_ok()))
 }
 
 /// The facts of a file that was not asked for. One that cannot be read is known by its name only.

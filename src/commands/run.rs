@@ -68,6 +68,7 @@ pub(super) fn run(
     let listing = source::list(&request, &resolver, &session.cwd);
     let mut run = Run { failures: listing.failures, ..Run::default() };
     let total = listing.entries.len();
+    listing.entries.iter().for_each(|e| session.detail(&format!("reading {}", e.name)));
     let parts = progress::watch(total, !session.global.quiet, |done| {
         work::all(&listing.entries, &session.cwd, mode, done)
     });

@@ -17,6 +17,8 @@ const LONGEST_CONFIG: u64 = 1 << 20;
 pub(super) struct Site {
     /// The folder, from the root of the file system.
     pub root: PathBuf,
+    /// Whether it reaches below its folder.
+    whole: bool,
     /// The posts, relative to it, with `/`: those asked for and the others.
     pub paths: Vec<String>,
     /// How it names its languages.
@@ -26,25 +28,31 @@ pub(super) struct Site {
 }
 
 impl Site {
-    /// The sites of `entries`, and for each entry the number of its site.
-    pub(super) fn all(entries: &[Entry]) -> (Vec<Self>, Vec<usize>) {
-        let mut roots: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    /// The sites of `entries`, seen from `cwd`, and for each entry the number of its site.
+    pub(super) fn all(entries: &[Entry], cwd: &Path) -> (Vec<Self>, Vec<usize>) {
+        let mut roots: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
         let mut sites: Vec<Self> = Vec::new();
         let mut of = Vec::with_capacity(entries.len());
         for entry in entries {
             let root = roots.entry(entry.scope.clone()).or_insert_with(|| root_of(&entry.scope)).clone();
+            // A file in a folder that shows no site is no reason to search everything below that folder.
+            let whole = root.is_some() || !entry.explicit;
+            let root = root.unwrap_or_else(|| entry.scope.clone());
             let known = sites.iter().position(|s| s.root == root);
             let number = known.unwrap_or_else(|| {
                 let layout = Layout::detect(&[], &[]);
                 let settings = Arc::clone(&entry.settings);
-                sites.push(Self { root, paths: Vec::new(), layout, settings });
+                sites.push(Self { root, whole, paths: Vec::new(), layout, settings });
                 sites.len() - 1
             });
+            if let Some(site) = sites.get_mut(number) {
+                site.whole |= whole;
+            }
             of.push(number);
         }
         for (number, site) in sites.iter_mut().enumerate() {
             let mine = entries.iter().zip(&of).filter(|(_, n)| **n == number).map(|(e, _)| e);
-            site.survey(mine);
+            site.survey(mine, cwd);
         }
         (sites, of)
     }
@@ -84,11 +92,12 @@ impl Site {
     }
 
     /// Lists the site and reads its configuration.
-    fn survey<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>) {
+    fn survey<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>, cwd: &Path) {
         let mut configs: Vec<(String, String)> = Vec::new();
         let mut paths: Vec<String> = Vec::new();
         let mut builder = WalkBuilder::new(&self.root);
         // Some generators keep their configuration in a hidden folder.
+        builder.max_depth(if self.whole { None } else { Some(1) });
         builder.hidden(false).require_git(false).filter_entry(|e| {
             let name = e.file_name();
             e.depth() == 0 || (name != ".git" && name != "node_modules")
@@ -106,7 +115,7 @@ impl Site {
         }
         // Files named on the command line may be ignored ones, or not exist (standard input).
         paths.extend(entries.filter(|e| self.settings.is_post(&e.name)).map(|e| self.relative(&e.real)));
-        paths.retain(|p| !excluded(&self.settings, p));
+        paths.retain(|p| !excluded(&self.settings, &self.shown(p, cwd)));
         paths.sort();
         paths.dedup();
         configs.sort();
@@ -128,18 +137,18 @@ fn is_config(relative: &str) -> bool {
 }
 
 /// Where the site around `folder` begins: the repository, else the nearest folder with a site's or
-/// our own configuration, else the folder above the one named after a language, else `folder`.
-fn root_of(folder: &Path) -> PathBuf {
+/// our own configuration, else the folder above the one named after a language.
+fn root_of(folder: &Path) -> Option<PathBuf> {
     let mut marked = None;
     for above in folder.ancestors() {
         if above.join(".git").exists() {
-            return above.to_owned();
+            return Some(above.to_owned());
         }
         if marked.is_none() && is_marked(above) {
             marked = Some(above);
         }
     }
-    marked.or_else(|| above_language(folder)).unwrap_or(folder).to_owned()
+    marked.or_else(|| above_language(folder)).map(Path::to_owned)
 }
 
 fn is_marked(folder: &Path) -> bool {
@@ -155,4 +164,43 @@ fn above_language(folder: &Path) -> Option<&Path> {
         crate::pair::layout::tag::french_or_english(&name)
     };
     folder.ancestors().take(6).filter(named).last().and_then(Path::parent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn site(root: &str) -> Site {
+        Site {
+            root: PathBuf::from(root),
+            whole: true,
+            paths: Vec::new(),
+            layout: Layout::detect(&[], &[]),
+            settings: Arc::default(),
+        }
+    }
+
+    #[test]
+    fn paths_are_shown_from_the_working_directory() {
+        let site = site("/work/site");
+        assert_eq!(site.shown("en/a.md", Path::new("/work")), "site/en/a.md");
+        assert_eq!(site.shown("en/a.md", Path::new("/work/site/fr/deep")), "../../en/a.md");
+        assert_eq!(site.shown("fr/a.md", Path::new("/work/site/fr/deep")), "../a.md");
+        assert_eq!(site.shown("en/a.md", Path::new("/elsewhere")), "/work/site/en/a.md");
+    }
+
+    #[test]
+    fn a_site_begins_at_its_configuration_or_above_its_language_folders() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        fs::create_dir_all(root.join("plain/docs/fr/deep")).unwrap();
+        fs::create_dir_all(root.join("hugo/content/posts")).unwrap();
+        fs::write(root.join("hugo/hugo.toml"), "").unwrap();
+        assert_eq!(root_of(&root.join("hugo/content/posts")), Some(root.join("hugo")));
+        assert_eq!(root_of(&root.join("plain/docs/fr/deep")), Some(root.join("plain/docs")));
+        assert_eq!(root_of(&root.join("plain/docs")), None);
+        fs::create_dir(root.join("plain/.git")).unwrap();
+        assert_eq!(root_of(&root.join("plain/docs/fr")), Some(root.join("plain")));
+    }
 }

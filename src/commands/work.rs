@@ -28,37 +28,41 @@ struct Side {
 
 /// Checks or fixes every entry; `done` counts them.
 pub(super) fn all(entries: &[Entry], cwd: &Path, mode: Mode, done: &AtomicUsize) -> Vec<Run> {
-    let comparing = entries.iter().any(|e| compares(&e.settings));
-    if !comparing {
-        // Rules that look at one file at a time need not wait for the others, nor keep them.
-        return each(entries, |entry| {
-            let run = guarded(&entry.name, || match load(entry, None, mode, true) {
-                Ok(Some(side)) => post(&[side], mode),
-                Ok(None) => Run::default(),
-                Err(message) => failed(message),
-            });
-            done.fetch_add(1, Ordering::Relaxed);
-            run
+    // Standard input without a name has no place in a site.
+    let comparing = entries.iter().any(|e| compares(&e.settings) && e.name != "-");
+    if comparing { together(entries, cwd, mode, done) } else { apart(entries, mode, done) }
+}
+
+/// One file at a time: rules that look at nothing else need not wait for the others, nor keep them.
+fn apart(entries: &[Entry], mode: Mode, done: &AtomicUsize) -> Vec<Run> {
+    each(entries, |entry| {
+        let run = guarded(&entry.name, || match load(entry, None, mode, true) {
+            Ok(Some(side)) => post(&[side], mode),
+            Ok(None) => Run::default(),
+            Err(message) => failed(message),
         });
-    }
-    let (sites, of) = Site::all(entries);
-    let numbered: Vec<(usize, &Entry)> = of.into_iter().zip(entries).collect();
-    let loaded = each(&numbered, |(number, entry)| {
-        let side = sites.get(*number).map(|site| {
-            caught(&entry.name, || load(entry, Some(site), mode, true)).and_then(|outcome| outcome)
-        });
-        (*number, side)
-    });
+        done.fetch_add(1, Ordering::Relaxed);
+        run
+    })
+}
+
+/// Site by site: everything is read, sorted into posts, then checked post by post.
+fn together(entries: &[Entry], cwd: &Path, mode: Mode, done: &AtomicUsize) -> Vec<Run> {
+    let (sites, of) = Site::all(entries, cwd);
     let mut runs = Vec::new();
-    let mut sides: Vec<Vec<Side>> = sites.iter().map(|_| Vec::new()).collect();
-    for (number, outcome) in loaded {
-        match outcome {
-            Some(Ok(Some(side))) => sides.get_mut(number).map(|list| list.push(side)).unwrap_or_default(),
-            Some(Err(message)) => runs.push(failed(message)),
-            Some(Ok(None)) | None => {}
+    for (number, site) in sites.iter().enumerate() {
+        let mine: Vec<&Entry> =
+            entries.iter().zip(&of).filter(|(_, n)| **n == number).map(|(e, _)| e).collect();
+        let mut sides = Vec::new();
+        let load = |entry: &&Entry| {
+            caught(&entry.name, || load(entry, Some(site), mode, true)).and_then(|outcome| outcome)
+        };
+        for outcome in each(&mine, load) {
+            match outcome {
+                Ok(side) => sides.extend(side),
+                Err(message) => runs.push(failed(message)),
+            }
         }
-    }
-    for (site, sides) in sites.iter().zip(sides) {
         let posts = assemble(site, sides, cwd, mode);
         runs.extend(each(&posts, |sides| {
             let name = sides.first().map_or("", |s| s.entry.name.as_str());
