@@ -22,8 +22,8 @@ pub(super) struct Side {
     pub units: Vec<Vec<u32>>,
     /// One word of each type.
     types: Vec<Word>,
-    /// Sentences each type occurs in, ascending.
-    places: Vec<Vec<u32>>,
+    /// Sentences each type occurs in, ascending, and how often.
+    places: Vec<Vec<(u32, f32)>>,
     /// Chance of each type in running text.
     pub chance: Vec<f32>,
     /// Number in the lexicon.
@@ -54,8 +54,9 @@ impl Side {
                     counts.push(0.0);
                 }
                 let i = id as usize;
-                if side.places[i].last() != Some(&at) {
-                    side.places[i].push(at);
+                match side.places[i].last_mut() {
+                    Some(last) if last.0 == at => last.1 += 1.0,
+                    _ => side.places[i].push((at, 1.0)),
                 }
                 counts[i] += 1.0;
                 total += 1.0;
@@ -120,8 +121,8 @@ impl Association {
         let mut from_target = vec![Vec::new(); self.target.types.len()];
         for (s, t, to_target, to_source) in &self.links {
             let (s, t) = (*s as usize, *t as usize);
-            from_source[s].extend(self.target.places[t].iter().map(|at| (*at, *to_source)));
-            from_target[t].extend(self.source.places[s].iter().map(|at| (*at, *to_target)));
+            from_source[s].extend(self.target.places[t].iter().map(|(at, n)| (*at, n * to_source)));
+            from_target[t].extend(self.source.places[s].iter().map(|(at, n)| (*at, n * to_target)));
         }
         for list in from_source.iter_mut().chain(&mut from_target) {
             merge(list);
@@ -234,13 +235,13 @@ fn strongest(mut links: Vec<(u32, u32, f32, f32)>) -> Vec<(u32, u32, f32, f32)> 
     links
 }
 
-/// Sorts by sentence and adds up chances, at most 1.
+/// Sorts by sentence and adds up chances.
 fn merge(list: &mut Vec<(u32, f32)>) {
     list.sort_by_key(|x| x.0);
     list.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {
-            kept.1 = (kept.1 + next.1).min(1.0);
+            kept.1 += next.1;
         }
         same
     });

@@ -42,6 +42,36 @@ pub(super) fn split(
     *beads = out;
 }
 
+/// Takes apart beads of two and two whose sentences translate each other crosswise: the first of the
+/// source is left alone with the last of the target, to be joined as moved.
+pub(super) fn uncross(
+    source: &[Unit],
+    target: &[Unit],
+    words: &Association,
+    params: &Params,
+    beads: &mut Vec<Bead>,
+) {
+    let mut out = Vec::with_capacity(beads.len());
+    for bead in beads.drain(..) {
+        let (s, t) = (bead.source.clone(), bead.target.clone());
+        if s.len() != 2 || t.len() != 2 {
+            out.push(bead);
+            continue;
+        }
+        let one = |i: usize, j: usize| dp::apart(source, target, words, params, &(i..i + 1), &(j..j + 1));
+        let straight = one(s.start, t.start) + one(s.start + 1, t.start + 1);
+        let back = one(s.start + 1, t.start);
+        if one(s.start, t.start + 1) + back < straight + 4.0 {
+            out.push(bead);
+            continue;
+        }
+        out.push(Bead { source: s.start..s.start + 1, target: t.start..t.start, score: 0.0 });
+        out.push(Bead { source: s.start + 1..s.end, target: t.start..t.start + 1, score: back });
+        out.push(Bead { source: s.end..s.end, target: t.start + 1..t.end, score: 0.0 });
+    }
+    *beads = out;
+}
+
 /// The range without its first, and without its last member.
 fn ends(range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
     [range.start + 1..range.end, range.start..range.end.saturating_sub(1)].into_iter()

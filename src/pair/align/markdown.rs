@@ -64,16 +64,12 @@ pub fn align(source: &Document, target: &Document, tags: (&str, &str)) -> Alignm
     let endings = (Endings::of_tag(tags.0), Endings::of_tag(tags.1));
     let (a, b) = (Items::read(source, endings.0), Items::read(target, endings.1));
     let words = Association::new(&a.units, &b.units, Languages::of(endings.0, endings.1));
-    let mut beads = block_beads(&a, &b, &words);
-    let moved = moved(&a, &b, &words, &mut beads);
+    let blocks = block_beads(&a, &b, &words);
+    let mut beads = sentence_beads(&a, &b, &words, &blocks);
+    let moved = rejoin(&a, &b, &words, &mut beads);
     let mut out = Alignment::default();
     front_matter(source, target, &mut out);
-    sentences(&a, &b, &words, &beads, &moved, &mut out);
-    out.blocks.extend(beads.iter().zip(&moved).map(|(bead, moved)| BlockLink {
-        source: blocks_of(&a, &bead.source),
-        target: blocks_of(&b, &bead.target),
-        moved: *moved,
-    }));
+    links(&a, &b, &beads, &moved, &mut out);
     complete(source, target, &mut out);
     out
 }
@@ -98,7 +94,9 @@ fn block_beads(a: &Items, b: &Items, words: &Association) -> Vec<Bead> {
         .into_iter()
         .map(|(i, j)| (group(&rows, i), group(&columns, j)))
         .collect();
-    let band = Band::around(&points, a.groups.len(), b.groups.len(), params.radius);
+    // Where one side has more blocks, the path may be off by as many.
+    let radius = params.radius + a.groups.len().abs_diff(b.groups.len()).min(30);
+    let band = Band::around(&points, a.groups.len(), b.groups.len(), radius);
     let mut reach = Vec::with_capacity(a.list.len());
     for (n, items) in a.groups.iter().enumerate() {
         let near = band.reach(n, b.groups.len());
@@ -107,7 +105,7 @@ fn block_beads(a: &Items, b: &Items, words: &Association) -> Vec<Bead> {
     }
     let scorer = Scorer::new(&a.units, &b.units, words, &params, &reach);
     let cost = |s: Range<usize>, t: Range<usize>| class_cost(a, b, &s, &t);
-    let grid = Grid { source: &rows, target: &columns, largest: 4, cost: &cost };
+    let grid = Grid { source: &rows, target: &columns, largest: 3, cost: &cost };
     dp::chain(&scorer, &grid, &band)
 }
 
@@ -127,9 +125,9 @@ fn class_cost(a: &Items, b: &Items, s: &Range<usize>, t: &Range<usize>) -> f32 {
     }
 }
 
-/// Joins blocks that have no counterpart in their place but one elsewhere. Returns for each bead
-/// whether it was moved.
-fn moved(a: &Items, b: &Items, words: &Association, beads: &mut Vec<Bead>) -> Vec<bool> {
+/// Joins sentences that have no counterpart in their place but one elsewhere. Returns for each bead
+/// whether it was moved; joined neighbours that keep the order were merely overlooked.
+fn rejoin(a: &Items, b: &Items, words: &Association, beads: &mut Vec<Bead>) -> Vec<bool> {
     let params = block_params();
     let lone = |source: bool| -> Vec<usize> {
         let side = |x: &Bead| if source { x.target.is_empty() } else { x.source.is_empty() };
@@ -137,37 +135,37 @@ fn moved(a: &Items, b: &Items, words: &Association, beads: &mut Vec<Bead>) -> Ve
     };
     let (mine, theirs) = (lone(true), lone(false));
     let mut found: Vec<(f32, usize, usize)> = Vec::new();
-    if !mine.is_empty() && !theirs.is_empty() && mine.len() * theirs.len() <= 4000 {
-        for &i in &mine {
-            for &j in &theirs {
-                let (s, t) = (beads[i].source.clone(), beads[j].target.clone());
-                if class_of(a, &s).distance(class_of(b, &t)) > 2.0 {
-                    continue;
-                }
-                let score = dp::apart(&a.units, &b.units, words, &params, &s, &t);
-                // Four nats over what leaving both alone would cost, and a share of the words.
-                if score > 4.0 + 0.4 * size(a, &s).min(size(b, &t)) {
-                    found.push((score, i, j));
-                }
-            }
+    // A page that is another page altogether is not a page of moved sentences.
+    let few = mine.len() * theirs.len() <= 2500;
+    for (&i, &j) in mine.iter().filter(|_| few).flat_map(|i| theirs.iter().map(move |j| (i, j))) {
+        let (s, t) = (beads[i].source.clone(), beads[j].target.clone());
+        let shorter = size(a, &s).min(size(b, &t));
+        if shorter < 3.0 || class_of(a, &s).distance(class_of(b, &t)) > 2.0 {
+            continue;
+        }
+        let score = dp::apart(&a.units, &b.units, words, &params, &s, &t);
+        // Well over what leaving both alone would cost, growing with the words that should agree.
+        if score > 3.0 + 0.4 * shorter {
+            found.push((score, i, j));
         }
     }
     found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut flags = vec![false; beads.len()];
     let mut gone = vec![false; beads.len()];
     for (score, i, j) in found {
-        if flags[i] || gone[i] || gone[j] || flags[j] {
+        if gone[i] || gone[j] || !beads[i].target.is_empty() {
             continue;
         }
+        let between = beads.get(i.min(j)..i.max(j)).unwrap_or(&[]);
+        flags[i] = between.iter().any(|x| !x.source.is_empty() && !x.target.is_empty());
         beads[i].target = beads[j].target.clone();
         beads[i].score = score;
-        flags[i] = true;
         gone[j] = true;
     }
-    let mut kept = gone.iter();
-    beads.retain(|_| !kept.next().copied().unwrap_or(false));
-    let mut kept = gone.iter();
-    flags.retain(|_| !kept.next().copied().unwrap_or(false));
+    let mut at = gone.iter();
+    beads.retain(|_| !at.next().copied().unwrap_or(false));
+    let mut at = gone.iter();
+    flags.retain(|_| !at.next().copied().unwrap_or(false));
     flags
 }
 
@@ -180,36 +178,50 @@ fn size(items: &Items, range: &Range<usize>) -> f32 {
     items.units.get(range.clone()).map_or(0, |u| u.iter().map(|u| u.words.len()).sum::<usize>()) as f32
 }
 
-/// Links of sentences inside each bead of blocks.
-fn sentences(a: &Items, b: &Items, words: &Association, beads: &[Bead], moved: &[bool], out: &mut Alignment) {
-    let params = Params { skip: 4.0, ..Params::default() };
+/// Weights inside a paragraph: its edges are known, so leaving a sentence out is cheaper than in
+/// running text, and translators of documentation seldom merge.
+fn sentence_params() -> Params {
+    Params { skip: 2.5, two: 4.0, ..Params::default() }
+}
+
+/// Beads of sentences inside each bead of blocks.
+fn sentence_beads(a: &Items, b: &Items, words: &Association, blocks: &[Bead]) -> Vec<Bead> {
+    let params = sentence_params();
+    let mut out = Vec::with_capacity(a.list.len());
+    for bead in blocks {
+        let (s, t) = (&bead.source, &bead.target);
+        if s.is_empty() || t.is_empty() {
+            let lone = |s: Range<usize>, t: Range<usize>| Bead { source: s, target: t, score: 0.0 };
+            out.extend(s.clone().map(|i| lone(i..i + 1, t.clone())));
+            out.extend(t.clone().map(|j| lone(s.clone(), j..j + 1)));
+        } else if s.len() == 1 && t.len() == 1 {
+            out.push(bead.clone());
+        } else {
+            let mut inner = dp::inside(&a.units, &b.units, words, &params, s, t);
+            super::gaps::split(&a.units, &b.units, words, &params, &mut inner);
+            super::gaps::uncross(&a.units, &b.units, words, &params, &mut inner);
+            out.extend(inner);
+        }
+    }
+    out
+}
+
+/// Links of sentences and of blocks from beads of items.
+fn links(a: &Items, b: &Items, beads: &[Bead], moved: &[bool], out: &mut Alignment) {
     for (bead, moved) in beads.iter().zip(moved) {
         let name = |items: &Items, r: &Range<usize>| -> Vec<usize> {
             items.list.get(r.clone()).unwrap_or(&[]).iter().filter_map(|i| i.sentence).collect()
         };
-        let mut push = |s: &Range<usize>, t: &Range<usize>, score: f32| {
-            let (source, target) = (name(a, s), name(b, t));
-            if !source.is_empty() || !target.is_empty() {
-                let words = size(a, s) + size(b, t);
-                out.links.push(Link { source, target, moved: *moved, score: sureness(score, words) });
-            }
-        };
-        if bead.source.is_empty() || bead.target.is_empty() {
-            for i in bead.source.clone() {
-                push(&(i..i + 1), &(0..0), bead.score);
-            }
-            for j in bead.target.clone() {
-                push(&(0..0), &(j..j + 1), bead.score);
-            }
-        } else if bead.source.len() == 1 && bead.target.len() == 1 {
-            push(&bead.source, &bead.target, bead.score);
-        } else {
-            let (s, t) = (bead.source.clone(), bead.target.clone());
-            let mut inner = dp::inside(&a.units, &b.units, words, &params, &s, &t);
-            super::gaps::split(&a.units, &b.units, words, &params, &mut inner);
-            for bead in inner {
-                push(&bead.source, &bead.target, bead.score);
-            }
+        let (source, target) = (name(a, &bead.source), name(b, &bead.target));
+        if !source.is_empty() || !target.is_empty() {
+            let score = sureness(bead.score, size(a, &bead.source) + size(b, &bead.target));
+            out.links.push(Link { source, target, moved: *moved, score });
+        }
+        let (source, target) = (blocks_of(a, &bead.source), blocks_of(b, &bead.target));
+        // Several sentences of one block make one link of blocks.
+        match out.blocks.last_mut() {
+            Some(l) if !source.is_empty() && l.source == source && l.target == target => l.moved &= moved,
+            _ => out.blocks.push(BlockLink { source, target, moved: *moved }),
         }
     }
 }
