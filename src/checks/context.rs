@@ -3,8 +3,11 @@
 use crate::config::Settings;
 use crate::document::Document;
 use crate::encoding;
+use crate::finding::Related;
 use crate::language::{Language, Reading};
 use crate::mojibake::{self, Repair};
+use crate::pair::{Alignment, align};
+use crate::span::Span;
 use std::cell::OnceCell;
 
 /// What a rule about text sees.
@@ -122,12 +125,41 @@ pub struct PairContext<'a> {
     pub target: Side<'a>,
     /// Configuration.
     pub settings: &'a Settings,
+    alignment: OnceCell<Alignment>,
+    reading: OnceCell<Reading>,
 }
 
 impl<'a> PairContext<'a> {
     /// A context with nothing computed yet.
     #[must_use]
     pub fn new(source: Side<'a>, target: Side<'a>, settings: &'a Settings) -> Self {
-        Self { source, target, settings }
+        Self { source, target, settings, alignment: OnceCell::new(), reading: OnceCell::new() }
+    }
+
+    /// Which blocks and sentences translate which.
+    #[must_use]
+    pub fn alignment(&self) -> &Alignment {
+        let tags = (self.source.language.tag.as_str(), self.target.language.tag.as_str());
+        self.alignment.get_or_init(|| align(self.source.document, self.target.document, tags))
+    }
+
+    /// What the translation is written in, stretch by stretch.
+    #[must_use]
+    pub fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| {
+            let language = &self.target.language;
+            crate::language::read(&crate::language::Input {
+                document: self.target.document,
+                page: Some((language.tag.as_str(), language.because.as_str())),
+                counterpart: Some(self.source.document),
+                allow: &[&self.settings.names, &self.settings.allow],
+            })
+        })
+    }
+
+    /// A place in the original, for a finding about the translation.
+    #[must_use]
+    pub fn in_source(&self, span: Span, message: &str) -> Related {
+        Related::new(self.source.path, self.source.document, span, message)
     }
 }

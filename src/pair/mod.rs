@@ -1,11 +1,15 @@
 //! The two sides of a post: finding them, aligning them, comparing them.
 
+pub mod addresses;
 pub mod align;
+pub mod code;
 mod content;
 mod discover;
 mod facts;
 pub mod layout;
 pub mod lexicon;
+pub mod lone;
+pub mod numbers;
 mod orphan;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,131 @@
+//! PAIR008: front matter that must agree and does not.
+
+use crate::checks::{Check, Example, PairContext, Rule};
+use crate::document::{FrontMatter, FrontMatterValue};
+use crate::finding::{Finding, Severity};
+use crate::fix::{Applicability, Fix};
+use crate::pair::addresses::Address;
+use crate::span::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "PAIR008",
+    name: "front-matter-mismatch",
+    summary: "Front matter that both sides share differs",
+    docs: "\
+Compares the values of the front matter that say the same in every language: dates, `draft`, \
+`weight`, images, layout. Titles, descriptions, slugs, tags and addresses are translated and are \
+not compared; images whose names differ by their language only are the same.
+
+A key of this kind that only one side has is reported too. The fix takes the value of the original; \
+it is unsafe, because a translation may have a date or an image of its own on purpose.",
+    severity: Severity::Warning,
+    default: true,
+    check: Check::Pair(check),
+    bad: &[Example::pair(
+        "post.fr.md",
+        "---\ntitle: Le jardin\ndate: 2020-05-11\nimage: mur.jpg\n---\n\nBonjour.\n",
+        ("post.md", "---\ntitle: The garden\ndate: 2020-05-12\nimage: mur.jpg\n---\n\nHello.\n"),
+    )],
+    good: &[Example::pair(
+        "post.fr.md",
+        "---\ntitle: Le jardin\ndate: 2020-05-11T08:00:00Z\nslug: jardin\nimage: /img/mur-fr.jpg\n---\n\nBonjour.\n",
+        ("post.md", "---\ntitle: The garden\ndate: 2020-05-11\nimage: /img/mur-en.jpg\n---\n\nHello.\n"),
+    )],
+};
+
+/// Keys whose values are the same in every language; those that must stand on both sides first.
+const SHARED: &[&str] = &[
+    "date",
+    "draft",
+    "image",
+    "cover",
+    "cover.image",
+    "thumbnail",
+    "featured_image",
+    "featuredimage",
+    "heroimage",
+    "banner",
+    "weight",
+    "layout",
+    "publishdate",
+    "pubdate",
+    "expirydate",
+    "sidebar_position",
+    "nav_order",
+    "math",
+];
+/// How many of them must stand on both sides.
+const NEEDED: usize = 10;
+
+fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+    let (Some(a), Some(b)) = (&cx.source.document.front_matter, &cx.target.document.front_matter) else {
+        return;
+    };
+    if a.error.is_some() || b.error.is_some() || b.values.is_empty() {
+        return;
+    }
+    for (n, key) in SHARED.iter().enumerate() {
+        match (a.get(key), b.get(key)) {
+            (Some(x), Some(y)) if !agree(key, &x.value, &y.value) => out.push(differs(cx, x, y)),
+            (Some(x), None) if n < NEEDED && !idle(x) => out.push(lacks(cx, b, x)),
+            _ => {}
+        }
+    }
+}
+
+/// A value that says no more than its absence.
+fn idle(value: &FrontMatterValue) -> bool {
+    value.value.trim().is_empty() || value.value.eq_ignore_ascii_case("false")
+}
+
+fn agree(key: &str, a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim(), b.trim());
+    if a.eq_ignore_ascii_case(b) {
+        return true;
+    }
+    if key.ends_with("date") {
+        return match (day(a), day(b)) {
+            (Some(x), Some(y)) => x == y,
+            // Dates in other notations are not compared.
+            _ => true,
+        };
+    }
+    if let (Ok(x), Ok(y)) = (a.parse::<f64>(), b.parse::<f64>()) {
+        return (x - y).abs() < 1e-9;
+    }
+    if key.contains("image") || key.contains("cover") || key.contains("thumbnail") || key == "banner" {
+        let (x, y) = (Address::read(a), Address::read(b));
+        let name = |p: &str| p.rsplit('/').next().unwrap_or(p).to_owned();
+        return x.same_page(&y) || name(&x.path) == name(&y.path);
+    }
+    false
+}
+
+/// Year, month and day of an ISO date.
+fn day(text: &str) -> Option<(u16, u8, u8)> {
+    let mut parts = text.get(..10).unwrap_or(text).split('-');
+    let (y, m, d) = (parts.next()?, parts.next()?, parts.next()?);
+    Some((y.parse().ok()?, m.parse().ok()?, d.trim().parse().ok()?))
+}
+
+fn differs(cx: &PairContext<'_>, a: &FrontMatterValue, b: &FrontMatterValue) -> Finding {
+    let message = format!("`{}` is `{}` here, but `{}` in the original", b.key, b.value, a.value);
+    let related = cx.in_source(a.span, "the value in the original");
+    let finding = Finding::new(&RULE, b.span, message).confidence(0.9).related(related);
+    let raw = a.span.of(&cx.source.document.text);
+    // Only plain values fit whatever quotes stand around the other one.
+    let plain = raw.chars().all(|c| c.is_alphanumeric() || "-_./:+".contains(c));
+    if plain && !b.span.is_empty() {
+        return finding.fix(Fix::replace(Applicability::Unsafe, b.span, raw));
+    }
+    finding
+}
+
+fn lacks(cx: &PairContext<'_>, front: &FrontMatter, a: &FrontMatterValue) -> Finding {
+    let at = front.values.last().map_or(front.span.end, |v| v.span.end).min(front.span.end);
+    let message = format!("`{}: {}` of the original is not here", a.key, a.value);
+    Finding::new(&RULE, Span::empty(at), message)
+        .confidence(0.8)
+        .related(cx.in_source(a.span, "the value in the original"))
+}

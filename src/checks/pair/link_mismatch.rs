@@ -1,0 +1,185 @@
+//! PAIR006: links that were lost, changed or broken on the way.
+
+use crate::checks::{Check, Example, PairContext, Rule};
+use crate::document::{BlockKind, Document, Link, MaskKind};
+use crate::finding::{Finding, Severity};
+use crate::fix::{Applicability, Fix};
+use crate::pair::BlockLink;
+use crate::pair::addresses::Address;
+use crate::span::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "PAIR006",
+    name: "link-mismatch",
+    summary: "A link or image was lost, changed or broken in the translation",
+    docs: "\
+Compares the links and images of each block with those of its translation. Destinations that differ \
+by their language only are the same (`/fr/` and `/en/`, `fr.wikipedia.org`, `lang=`, `map-fr.png`); \
+the anchor of a translated heading is the anchor of the heading it translates.
+
+It speaks of a destination that is another one on the other side, of a link that is gone, and of a \
+link broken by a space, `[text] (url)`, which it repairs where the original has that link. Paths \
+inside the site whose words were translated are left alone, except with `--strict`.",
+    severity: Severity::Warning,
+    default: true,
+    check: Check::Pair(check),
+    bad: &[
+        Example::pair(
+            "post.fr.md",
+            "Voir [le guide du jardin](https://example.org/guide-2019) pour planter.\n",
+            ("post.md", "See [the garden guide](https://example.org/guide-2020) to plant.\n"),
+        ),
+        Example::pair(
+            "post.fr.md",
+            "Voir [le guide du jardin] (https://example.org/guide) pour planter.\n",
+            ("post.md", "See [the garden guide](https://example.org/guide) to plant.\n"),
+        ),
+    ],
+    good: &[Example::pair(
+        "post.fr.md",
+        "Voir [le guide](https://example.org/fr/guide) et [le pain](https://fr.wikipedia.org/wiki/Pain).\n",
+        (
+            "post.md",
+            "See [the guide](https://example.org/en/guide) and [bread](https://en.wikipedia.org/wiki/Bread).\n",
+        ),
+    )],
+};
+
+fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+    if super::foreign_page(cx) {
+        return;
+    }
+    broken(cx, out);
+    let (source, target) = (cx.source.document, cx.target.document);
+    let everywhere = |document: &Document| -> Vec<Address> {
+        document.links.iter().map(|l| Address::read(&l.url)).collect()
+    };
+    let (all_source, all_target) = (everywhere(source), everywhere(target));
+    for pair in cx.alignment().blocks.iter().filter(|p| !p.source.is_empty() && !p.target.is_empty()) {
+        for image in [false, true] {
+            let (mut a, mut b) =
+                (links_of(source, &pair.source, image), links_of(target, &pair.target, image));
+            a.retain(|x| {
+                let twin = b.iter().position(|y| same(cx, x, y));
+                if let Some(at) = twin {
+                    b.remove(at);
+                }
+                twin.is_none()
+            });
+            // What moved to another block is not lost.
+            a.retain(|x| !all_target.iter().any(|y| Address::read(&x.url).same_page(y)));
+            b.retain(|y| !all_source.iter().any(|x| Address::read(&y.url).same_page(x)));
+            report(cx, pair, &a, &b, out);
+        }
+    }
+}
+
+/// The links of some blocks, each in the innermost block that holds it.
+fn links_of<'d>(document: &'d Document, blocks: &[usize], image: bool) -> Vec<&'d Link> {
+    let holder = |link: &Link| {
+        document.blocks.iter().rposition(|b| {
+            b.span.contains(link.span) && !matches!(b.kind, BlockKind::Alt | BlockKind::Caption)
+        })
+    };
+    let mine =
+        |l: &&Link| l.image == image && !l.url.is_empty() && holder(l).is_some_and(|h| blocks.contains(&h));
+    document.links.iter().filter(mine).collect()
+}
+
+fn same(cx: &PairContext<'_>, a: &Link, b: &Link) -> bool {
+    let (x, y) = (Address::read(&a.url), Address::read(&b.url));
+    let own = |x: &Address| x.host.is_empty() && x.path.is_empty();
+    if own(&x) && own(&y) {
+        return x.fragment == y.fragment || same_heading(cx, &x.fragment, &y.fragment);
+    }
+    x.same_page(&y) || x.localised_twin(&y)
+}
+
+/// Whether two anchors name headings that translate each other, or none that is known.
+fn same_heading(cx: &PairContext<'_>, a: &str, b: &str) -> bool {
+    let find = |document: &Document, anchor: &str| {
+        let heading = document
+            .headings
+            .iter()
+            .find(|h| h.id.as_deref().unwrap_or(&h.slug).eq_ignore_ascii_case(anchor));
+        heading.map(|h| h.block)
+    };
+    match (find(cx.source.document, a), find(cx.target.document, b)) {
+        (Some(s), Some(t)) => {
+            cx.alignment().blocks.iter().any(|p| p.source.contains(&s) && p.target.contains(&t))
+        }
+        // An anchor that is no heading's may be set by hand anywhere.
+        _ => true,
+    }
+}
+
+fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out: &mut Vec<Finding>) {
+    let mut b = b.to_vec();
+    for lost in a {
+        let (from, inside) = (Address::read(&lost.url), Address::read(&lost.url).host.is_empty());
+        let place = b.iter().position(|l| Address::read(&l.url).host == from.host).or(if b.is_empty() {
+            None
+        } else {
+            Some(0)
+        });
+        let related = cx.in_source(lost.span, "the link in the original");
+        let Some(at) = place else {
+            if !inside || cx.settings.strict {
+                let end = pair
+                    .target
+                    .last()
+                    .and_then(|t| cx.target.document.blocks.get(*t))
+                    .map_or(0, |b| b.span.end);
+                let message = format!("the link to `{}` of the original is not here", lost.url);
+                out.push(Finding::new(&RULE, Span::empty(end), message).confidence(0.8).related(related));
+            }
+            continue;
+        };
+        let other = b.remove(at);
+        let to = Address::read(&other.url);
+        // Words of a path inside the site are translated by right; a slip of a letter is not.
+        let translated = inside && to.host.is_empty() && strsim::jaro_winkler(&from.path, &to.path) < 0.95;
+        if translated && !cx.settings.strict {
+            continue;
+        }
+        let span = if other.destination.is_empty() { other.span } else { other.destination };
+        let message = format!("`{}` here, but `{}` in the original", other.url, lost.url);
+        let mut finding = Finding::new(&RULE, span, message).confidence(0.85).related(related);
+        if !other.destination.is_empty() {
+            finding = finding.fix(Fix::replace(Applicability::Unsafe, span, lost.url.as_str()));
+        }
+        out.push(finding);
+    }
+}
+
+/// `[text] (url)`: a space, often from a machine, breaks the link.
+fn broken(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+    let (source, target) = (cx.source.document, cx.target.document);
+    for (at, _) in target.text.match_indices(']') {
+        let rest = target.text.get(at + 1..).unwrap_or("");
+        let blank = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
+        let after = rest.get(blank..).unwrap_or("");
+        let Some(body) = after.strip_prefix('(').filter(|_| blank > 0) else { continue };
+        let Some(url) = body.split([')', '\n']).next().filter(|u| !u.is_empty() && !u.contains(' ')) else {
+            continue;
+        };
+        let hidden =
+            |m: crate::document::Mask| matches!(m.kind, MaskKind::Code | MaskKind::Comment | MaskKind::Math);
+        if target.mask_at(at).is_some_and(hidden) {
+            continue;
+        }
+        let address = Address::read(url);
+        let Some(twin) = source.links.iter().find(|l| Address::read(&l.url).same_page(&address)) else {
+            continue;
+        };
+        let gap = Span::new(at + 1, at + 1 + blank);
+        out.push(
+            Finding::new(&RULE, gap, format!("a space breaks the link to `{url}`"))
+                .severity(Severity::Error)
+                .confidence(0.99)
+                .fix(Fix::replace(Applicability::Safe, gap, ""))
+                .related(cx.in_source(twin.span, "the link in the original")),
+        );
+    }
+}

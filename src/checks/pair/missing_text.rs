@@ -1,0 +1,57 @@
+//! PAIR002: a sentence of the original that the translation lacks.
+
+use crate::checks::{Check, Example, PairContext, Rule};
+use crate::finding::{Finding, Severity};
+use crate::pair::lone;
+use crate::span::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "PAIR002",
+    name: "missing-text",
+    summary: "A sentence of the original has no counterpart in the translation",
+    docs: "\
+Aligns the two posts sentence by sentence and says which sentences of the original nobody \
+translated. The finding is an empty span where the translation of the sentence should stand; the \
+sentence itself is quoted as the related place.
+
+Sentences that were merged, split or moved are not missing. A gap that holds a lone sentence on \
+both sides is taken for a free translation, except with `--strict`. Sentences of one or two words, \
+labels of images and values of the front matter are left to other rules.
+
+There is no fix: translate the sentence, or remove it from the original.",
+    severity: Severity::Error,
+    default: true,
+    check: Check::Pair(check),
+    bad: &[Example::pair(
+        "post.fr.md",
+        "Le jardin ouvre au printemps. Nous fermons en hiver.\n",
+        (
+            "post.md",
+            "The garden opens in spring. Children plant beans near the old wall. We close in winter.\n",
+        ),
+    )],
+    good: &[Example::pair(
+        "post.fr.md",
+        "Le jardin ouvre au printemps et les enfants plantent des haricots. Nous fermons en hiver.\n",
+        ("post.md", "The garden opens in spring. The children plant beans. We close in winter.\n"),
+    )],
+};
+
+fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+    if super::foreign_page(cx) {
+        return;
+    }
+    let (source, target) = (cx.source.document, cx.target.document);
+    for found in lone::missing(source, target, cx.alignment(), cx.settings.strict) {
+        let Some(sentence) = source.sentences.get(found.sentence) else { continue };
+        let quoted = super::excerpt(sentence.span.of(&source.text));
+        let line = source.lines.line(sentence.span.start);
+        let message = format!("line {line} of the original is not translated: “{quoted}”");
+        out.push(
+            Finding::new(&RULE, Span::empty(found.at), message)
+                .confidence(0.95)
+                .related(cx.in_source(sentence.span, "the sentence without translation")),
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! PAIR010: headings and shortcodes that differ between the two sides.
+
+use crate::checks::{Check, Example, PairContext, Rule};
+use crate::document::{BlockKind, Document};
+use crate::finding::{Finding, Severity};
+use crate::fix::{Applicability, Fix};
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "PAIR010",
+    name: "structure-mismatch",
+    summary: "Headings or shortcodes differ between the two sides",
+    docs: "\
+Compares the structure of the two posts: a heading whose level is another one than that of the \
+heading it translates, and shortcodes that stand in the original and not in the translation.
+
+A page whose headings are all one level deeper than those of the original was laid out that way and \
+is left alone. The fix of a level rewrites the `#` marks; it is unsafe, because the original may be \
+the side that is wrong.",
+    severity: Severity::Warning,
+    default: true,
+    check: Check::Pair(check),
+    bad: &[Example::pair(
+        "post.fr.md",
+        "# Le jardin\n\nBonjour.\n\n### Les haricots\n\nIls poussent.\n\n## Le mur\n\nIl est vieux.\n",
+        ("post.md", "# The garden\n\nHello.\n\n## The beans\n\nThey grow.\n\n## The wall\n\nIt is old.\n"),
+    )],
+    good: &[Example::pair(
+        "post.fr.md",
+        "## Le jardin\n\nBonjour.\n\n### Les haricots\n\nIls poussent.\n",
+        ("post.md", "# The garden\n\nHello.\n\n## The beans\n\nThey grow.\n"),
+    )],
+};
+
+fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+    levels(cx, out);
+    templates(cx, out);
+}
+
+fn levels(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+    let (source, target) = (cx.source.document, cx.target.document);
+    let heading = |document: &Document, block: usize| {
+        let block = document.blocks.get(block)?;
+        match block.kind {
+            BlockKind::Heading(level) => Some((level, block.span)),
+            _ => None,
+        }
+    };
+    let mut pairs = Vec::new();
+    for pair in &cx.alignment().blocks {
+        if let ([s], [t]) = (&pair.source[..], &pair.target[..]) {
+            pairs.extend(heading(source, *s).zip(heading(target, *t)));
+        }
+    }
+    let shift = |p: &((u8, Span), (u8, Span))| i16::from(p.1.0) - i16::from(p.0.0);
+    // The shift that most headings share is how the page is laid out.
+    let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
+    pairs.iter().for_each(|p| *counts.entry(shift(p)).or_default() += 1);
+    let usual = counts.iter().max_by_key(|c| (*c.1, *c.0 == 0)).map_or(0, |c| *c.0);
+    for pair in pairs.iter().filter(|p| shift(p) != usual) {
+        let ((from, there), (to, here)) = *pair;
+        let message = format!("a heading of level {to}, but of level {from} in the original");
+        let mut finding = Finding::new(&RULE, here, message)
+            .confidence(0.9)
+            .related(cx.in_source(there, "the heading in the original"));
+        let wanted = usize::try_from(i16::from(from) + usual).unwrap_or(0);
+        if let Some(marks) = hashes(&target.text, here).filter(|_| (1..=6).contains(&wanted)) {
+            finding = finding.fix(Fix::replace(Applicability::Unsafe, marks, "#".repeat(wanted)));
+        }
+        out.push(finding);
+    }
+}
+
+/// The `#` marks before a heading's text.
+fn hashes(text: &str, heading: Span) -> Option<Span> {
+    let before = text.get(..heading.start)?.trim_end_matches([' ', '\t']);
+    let count = before.bytes().rev().take_while(|b| *b == b'#').count();
+    (count > 0).then(|| Span::new(before.len() - count, before.len()))
+}
+
+/// Shortcodes of the original that the translation has fewer of.
+fn templates(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+    let (source, target) = (cx.source.document, cx.target.document);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let names = |d: &'_ Document| -> Vec<(Span, Span)> {
+        let opening = d.templates.iter().filter(|t| !t.closing && !t.name.is_empty());
+        opening.map(|t| (t.name, t.span)).collect()
+    };
+    for (name, _) in names(target) {
+        *counts.entry(name.of(&target.text)).or_default() += 1;
+    }
+    let end = target.text.trim_end().len();
+    for (name, span) in names(source) {
+        let name = name.of(&source.text);
+        match counts.get_mut(name).filter(|n| **n > 0) {
+            Some(left) => *left -= 1,
+            None => out.push(
+                Finding::new(
+                    &RULE,
+                    Span::empty(end),
+                    format!("the shortcode `{name}` of the original is not here"),
+                )
+                .confidence(0.8)
+                .related(cx.in_source(span, "the shortcode in the original")),
+            ),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! PAIR004: a sentence that stands in the translation as it stands in the original.
+
+use crate::checks::{Check, Example, PairContext, Rule};
+use crate::finding::{Finding, Severity};
+use crate::language::Kind;
+use crate::pair::Link;
+use crate::pair::lone::prose_words;
+use crate::pair::words::{Endings, words};
+use crate::span::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "PAIR004",
+    name: "untranslated",
+    summary: "A sentence was left in the language of the original",
+    docs: "\
+Compares each sentence of the translation with its counterpart in the original. It speaks when the \
+two are the same, or the same but for light edits, and the text is in the language of the original.
+
+Both have to be true: names of errors, products and files, code, and words that the two languages \
+share stand equal on both sides by right, and stay silent. A sentence in the wrong language that \
+has no twin in the original is LANG001; a page that was never translated is LANG003.
+
+There is no fix, because a translation is needed; the finding quotes the original as related.",
+    severity: Severity::Error,
+    default: true,
+    check: Check::Pair(check),
+    bad: &[Example::pair(
+        "post.fr.md",
+        "Le jardin ouvre au printemps.\n\nThe children plant beans near the old wall every year.\n",
+        (
+            "post.md",
+            "The garden opens in spring.\n\nThe children plant beans near the old wall every year.\n",
+        ),
+    )],
+    good: &[Example::pair(
+        "post.fr.md",
+        "Le serveur répond `404 Not Found`.\n\nInternal Server Error 500\n",
+        ("post.md", "The server answers `404 Not Found`.\n\nInternal Server Error 500\n"),
+    )],
+};
+
+/// Share of words that must agree for an edited copy.
+const ALIKE: f64 = 0.7;
+
+fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+    if super::foreign_page(cx) {
+        return;
+    }
+    let (source, target) = (cx.source.document, cx.target.document);
+    for link in &cx.alignment().links {
+        for t in &link.target {
+            let Some(sentence) = target.sentences.get(*t) else { continue };
+            let Some((copy, alike)) = copied(cx, link, sentence.span) else { continue };
+            let words = prose_words(target, sentence.span);
+            let Some(sure) = foreign(cx, sentence.span, words, alike) else { continue };
+            let how = if alike > 0.999 { "the same as" } else { "nearly the same as" };
+            let line = source.lines.line(copy.start);
+            let message = format!("left untranslated: {how} line {line} of the original");
+            out.push(
+                Finding::new(&RULE, sentence.span, message)
+                    .confidence(sure)
+                    .related(cx.in_source(copy, "the original")),
+            );
+        }
+    }
+}
+
+/// The sentence of the original that `span` is a copy of, and how alike the two are, 0 to 1.
+fn copied(cx: &PairContext<'_>, link: &Link, span: Span) -> Option<(Span, f64)> {
+    let (source, target) = (cx.source.document, cx.target.document);
+    let stems = |text: &str| words(text, Endings::Other).into_iter().map(|w| w.stem).collect::<Vec<u32>>();
+    let mine = stems(span.of(&target.text));
+    let mut best: Option<(Span, f64)> = None;
+    for s in link.source.iter().filter_map(|s| source.sentences.get(*s)) {
+        let theirs = stems(s.span.of(&source.text));
+        let longer = mine.len().max(theirs.len());
+        if longer == 0 {
+            continue;
+        }
+        #[allow(clippy::cast_precision_loss)]
+        let alike = common(&mine, &theirs) as f64 / longer as f64;
+        if alike >= ALIKE && best.is_none_or(|b| alike > b.1) {
+            best = Some((s.span, alike));
+        }
+    }
+    best
+}
+
+/// Length of the longest common subsequence.
+fn common(a: &[u32], b: &[u32]) -> usize {
+    let mut row = vec![0usize; b.len() + 1];
+    for x in a {
+        let mut corner = 0;
+        for (j, y) in b.iter().enumerate() {
+            let above = row.get(j + 1).copied().unwrap_or(0);
+            let left = row.get(j).copied().unwrap_or(0);
+            let here = if x == y { corner + 1 } else { above.max(left) };
+            corner = above;
+            if let Some(cell) = row.get_mut(j + 1) {
+                *cell = here;
+            }
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// How sure it is that the span is in the language of the original.
+fn foreign(cx: &PairContext<'_>, span: Span, words: usize, alike: f64) -> Option<f64> {
+    let both_known = cx.source.language.known().is_some() && cx.target.language.known().is_some();
+    if !both_known {
+        // Another language: only long copies of running text are beyond doubt.
+        let lower = span.of(&cx.target.document.prose).split_whitespace().filter(|w| starts_lower(w)).count();
+        return (alike > 0.999 && words >= 5 && lower * 2 > words).then_some(0.8);
+    }
+    let said = cx.reading().verdicts.iter().filter(|v| matches!(v.kind, Kind::Sentence | Kind::Clause));
+    let overlap = |v: Span| v.end.min(span.end).saturating_sub(v.start.max(span.start));
+    let best = said.max_by_key(|v| overlap(v.span))?;
+    (overlap(best.span) * 10 >= span.len() * 5)
+        .then(|| best.confidence.max(0.5 + 0.5 * alike * best.confidence))
+}
+
+fn starts_lower(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_lowercase)
+}

@@ -1,0 +1,107 @@
+//! Link destinations compared across languages: `/fr/` is `/en/`, `fr.wikipedia.org` any Wikipedia.
+
+use super::layout::tag;
+
+/// A destination taken apart for comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The host without `www.` and language; empty for a link inside the site.
+    pub host: String,
+    /// The path without language, extension and slashes at its ends.
+    pub path: String,
+    /// The anchor, without `#`.
+    pub fragment: String,
+    /// Whether host, path or query name a language.
+    pub localised: bool,
+}
+
+impl Address {
+    /// Takes a destination apart.
+    #[must_use]
+    pub fn read(url: &str) -> Self {
+        let (rest, fragment) = url.trim().split_once('#').unwrap_or((url.trim(), ""));
+        let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (host, path) = match rest.split_once("://").or_else(|| Some(("", rest.strip_prefix("//")?))) {
+            Some((_, r)) => r.split_once('/').unwrap_or((r, "")),
+            None => ("", rest),
+        };
+        let mut localised = false;
+        let mut keep = |part: &&str| {
+            let named = tag::french_or_english(part);
+            localised |= named;
+            !named && !part.is_empty() && *part != "." && *part != ".." && *part != "www"
+        };
+        let host = host.to_ascii_lowercase();
+        let host = host.split('.').filter(&mut keep).collect::<Vec<_>>().join(".");
+        let path = path.trim_end_matches('/');
+        let stem =
+            ["mdx", "md", "html", "htm", "php"].iter().find_map(|e| path.strip_suffix(e)?.strip_suffix('.'));
+        let stem = stem.unwrap_or(path);
+        let stem = stem.rsplit_once('.').filter(|(_, t)| tag::french_or_english(t)).map_or(stem, |(s, _)| s);
+        let mut path = stem.split('/').filter(&mut keep).collect::<Vec<_>>().join("/");
+        let parameters = query.split('&').filter(|q| {
+            let spoken = ["lang=", "hl=", "locale=", "language="].iter().any(|k| q.starts_with(k));
+            localised |= spoken;
+            !spoken && !q.is_empty()
+        });
+        for parameter in parameters {
+            path.push('?');
+            path.push_str(parameter);
+        }
+        Self { host, path, fragment: fragment.to_owned(), localised }
+    }
+
+    /// Whether two destinations are one, anchors apart.
+    #[must_use]
+    pub fn same_page(&self, other: &Self) -> bool {
+        self.host == other.host && (self.path == other.path || unmarked(&self.path) == unmarked(&other.path))
+    }
+
+    /// Whether they are plainly the same place in two languages: one host, and one of them says so.
+    #[must_use]
+    pub fn localised_twin(&self, other: &Self) -> bool {
+        let base = |h: &str| {
+            let mut parts: Vec<&str> = h.split('.').collect();
+            if parts.len() > 1 {
+                parts.pop();
+            }
+            parts.join(".")
+        };
+        // `example.fr` may stand for `example.com`.
+        let host =
+            self.host == other.host || (!self.host.is_empty() && base(&self.host) == base(&other.host));
+        host && (self.localised || other.localised || self.host != other.host)
+    }
+}
+
+/// A path without language marks inside its names: `map-fr.png`, `map_en.png`.
+fn unmarked(path: &str) -> String {
+    let part = |p: &&str| !tag::french_or_english(p) && !p.is_empty();
+    path.split(['/', '-', '_', '.']).filter(part).collect::<Vec<_>>().join("/").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_do_not_make_a_difference() {
+        for (a, b) in [
+            ("https://x.org/en/guide/", "https://x.org/fr/guide"),
+            ("../start.md", "../start.fr.md"),
+            ("/en/docs/a.html", "/docs/a/"),
+            ("https://en.x.org/a?hl=en", "https://fr.x.org/a?hl=fr"),
+            ("/img/map-en.png", "/img/map-fr.png"),
+        ] {
+            assert!(Address::read(a).same_page(&Address::read(b)), "{a} {b}");
+        }
+        assert!(!Address::read("/guide/one").same_page(&Address::read("/guide/two")));
+    }
+
+    #[test]
+    fn wikipedia_may_translate_its_titles() {
+        let (a, b) = ("https://en.wikipedia.org/wiki/Bread", "https://fr.wikipedia.org/wiki/Pain");
+        assert!(Address::read(a).localised_twin(&Address::read(b)));
+        assert!(!Address::read("https://x.org/a").localised_twin(&Address::read("https://x.org/b")));
+    }
+}
