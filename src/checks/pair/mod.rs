@@ -38,3 +38,14 @@ fn excerpt(text: &str) -> String {
         None => text,
     }
 }
+
+/// How many sentences of the original were left untranslated; all of them on a foreign page.
+#[must_use]
+pub fn untranslated_sentences(cx: &PairContext<'_>) -> usize {
+    if foreign_page(cx) {
+        return cx.source.document.sentences.len();
+    }
+    let mut found = Vec::new();
+    untranslated::check(cx, &mut found);
+    found.len()
+}

@@ -43,7 +43,7 @@ There is no fix, because a translation is needed; the finding quotes the origina
 /// Share of words that must agree for an edited copy.
 const ALIKE: f64 = 0.7;
 
-fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     if super::foreign_page(cx) {
         return;
     }

@@ -227,7 +227,7 @@ fn links(a: &Items, b: &Items, beads: &[Bead], moved: &[bool], out: &mut Alignme
 }
 
 /// A score in nats over a number of words as a chance.
-fn sureness(score: f32, words: f32) -> f32 {
+pub(super) fn sureness(score: f32, words: f32) -> f32 {
     if score == 0.0 {
         return 1.0;
     }

@@ -64,6 +64,21 @@ pub struct Bead {
     pub score: f32,
 }
 
+impl Bead {
+    /// How sure it is that the two sides translate each other, 0 to 1.
+    #[must_use]
+    pub fn sureness(&self) -> f32 {
+        markdown::sureness(self.score, 12.0 * (self.source.len() + self.target.len()) as f32)
+    }
+}
+
+/// A sentence of a plain list.
+#[must_use]
+pub fn list_unit(text: &str, endings: Endings, paragraph: u32) -> Unit {
+    let length = text.chars().count() as f32;
+    Unit { words: super::words::words(text, endings), length, paragraph, marks: items::marks(text) }
+}
+
 /// Weights in nats unless said otherwise, fitted on novels with manual alignment.
 #[derive(Debug, Clone)]
 pub struct Params {
