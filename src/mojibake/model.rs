@@ -54,7 +54,8 @@ impl Symbol {
         match c {
             'a'..='z' | 'A'..='Z' => Self(c as u16),
             '0'..='9' => Self(0x30),
-            '\t' | '\n' | '\r' | ' ' => EDGE,
+            // French sets no-break spaces before and after punctuation: `publié »` is no accident.
+            '\t' | '\n' | '\r' | ' ' | '\u{a0}' | '\u{202f}' => EDGE,
             c if (c as usize) < layout::SYMBOLS => Self(c as u16),
             c => Self(0xE000 + u16::from(class::of(c))),
         }

@@ -49,13 +49,17 @@ pub struct Stretch {
 /// A letter of a script that nothing around it is written in costs this much more.
 const FOREIGN: f32 = 2.5;
 
+/// … and this much more right behind a letter from A to Z: `publié…»` in latin-1 is no `publi酻`.
+const GLUED: f32 = 8.0;
+
 impl Stretch {
     /// What the model says of a character, and the script of the text around.
     fn cost(&self, a: Symbol, b: Symbol, c: Symbol) -> f32 {
         let class = c.class();
         let foreign =
             class::is_script(class) && self.around & class::LATIN != 0 && self.around & (1 << class) == 0;
-        model::cost(a, b, c) + if foreign { FOREIGN } else { 0.0 }
+        let glued = foreign && b.char().is_ascii_alphabetic();
+        model::cost(a, b, c) + if foreign { FOREIGN } else { 0.0 } + if glued { GLUED } else { 0.0 }
     }
 }
 
