@@ -35,6 +35,8 @@ pub struct Sentence<'a> {
     pub raw: &'a [i32],
     /// Which of them count.
     pub marks: &'a [Mark],
+    /// The first and the last that count; known once, asked for every stretch.
+    pub extent: (usize, usize),
 }
 
 impl Sentence<'_> {
@@ -52,7 +54,7 @@ impl Sentence<'_> {
         let inside = segment.first..segment.end;
         let first = inside.clone().find(|&i| self.counts(i))?;
         let last = inside.clone().rev().find(|&i| self.counts(i))?;
-        let whole = (0..self.tokens.len()).filter(|&i| self.counts(i)).all(|i| inside.contains(&i));
+        let whole = segment.first <= self.extent.0 && self.extent.1 < segment.end;
         let label = whole.then(|| self.label(first, segment.language)).flatten();
         let (whole, (from, to)) = (
             whole && label.is_none(),

@@ -4,6 +4,10 @@ use super::Language;
 use super::model::{self, Scorer};
 use super::token::{Gap, Token, tokenize};
 
+/// Added to every score: in texts of one or two words the table errs three times as often on French as on
+/// English, because French headings are full of English names.
+const LEAN: i64 = 6;
+
 /// What a stretch of text reads as.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Identification {
@@ -29,6 +33,8 @@ impl Identifier {
         tokenize(text, 0, text.len(), Gap::Block, &mut self.tokens);
         model::scores(&mut self.scorer, text, &self.tokens, &mut self.scores);
         let sum: i64 = self.scores.iter().map(|s| i64::from(*s)).sum();
+        let worded = self.tokens.iter().any(Token::is_word);
+        let sum = sum + if worded { LEAN } else { 0 };
         let language = match sum {
             0 => None,
             1.. => Some(Language::French),

@@ -3,6 +3,9 @@
 use crate::document::{Block, BlockKind, Document};
 use crate::span::Span;
 
+/// Lines looked at around a block: keeps the work linear on tables and quotations without end.
+const REACH: usize = 400;
+
 /// Whether `block` stands in a quotation (`>`) that names its author, is announced by a colon, or is
 /// explained right after. Admonitions are no quotations.
 #[must_use]
@@ -18,8 +21,12 @@ pub fn attributed(document: &Document, block: &Block) -> bool {
     if quoted(line).is_none() {
         return false;
     }
-    let first = (1..=line).rev().take_while(|n| quoted(*n).is_some()).last().unwrap_or(line);
-    let last = (line..=document.lines.lines()).take_while(|n| quoted(*n).is_some()).last().unwrap_or(line);
+    let first = (1..=line).rev().take(REACH).take_while(|n| quoted(*n).is_some()).last().unwrap_or(line);
+    let last = (line..=document.lines.lines())
+        .take(REACH)
+        .take_while(|n| quoted(*n).is_some())
+        .last()
+        .unwrap_or(line);
     let admonition = quoted(first).is_some_and(|t| t.starts_with("[!"));
     let lines = || (first..=last).filter_map(quoted);
     let signed = lines().any(|l| signs(l) || introduces(l)) || lines().next().is_some_and(reports_an_error);
@@ -134,7 +141,9 @@ pub fn sample_data(document: &Document, block: &Block) -> bool {
     }
     let row = |n: usize| document.lines.line_span(&document.text, n).of(&document.text);
     let line = document.lines.line(block.span.start);
-    let Some(header) = (1..=line).rev().take_while(|n| row(*n).contains('|')).last() else { return false };
+    let Some(header) = (1..=line).rev().take(REACH).take_while(|n| row(*n).contains('|')).last() else {
+        return false;
+    };
     let identifier = |cell: &str| {
         let bare = cell.trim_matches(['`', '*', ' ', '\\']);
         let code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '\\');

@@ -7,6 +7,7 @@
 
 mod cases;
 mod corpus;
+mod language;
 mod mojibake;
 mod score;
 
@@ -20,6 +21,10 @@ const SUITES: &[Suite] = &[
     ("corpus", "score corpus/ against corpus/scores.json [--failures] [ROW]", corpus::gate),
     ("mojibake", "damage the text in FOLDER… in every way, and count what comes back", |args| {
         mojibake::run(args);
+        true
+    }),
+    ("language", "French or English: accuracy by length, planted stretches, speed, on TEXT.tsv…", |args| {
+        language::run(args);
         true
     }),
     ("accept", "score corpus/ and commit the scores to corpus/scores.json", corpus::accept),
