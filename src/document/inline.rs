@@ -154,7 +154,14 @@ fn marked(text: &str, at: usize, span: Span, searches: &mut u8) -> Option<(usize
         b'<' => {
             let tag =
                 html::tag(text.get(..span.end)?, at, false).or_else(|| escaped_tag(text, at, span.end))?;
-            Some((tag.span.end, What::Hidden(MaskKind::Html)))
+            // Code is looked for as far as its own end tag; the tag itself hides within it.
+            let close = html::is_code(tag.name.of(text)).then(|| rest.find("</")).flatten();
+            let end = close.and_then(|i| Some(at + i + rest.get(i..)?.find('>')? + 1));
+            Some(
+                end.map_or((tag.span.end, What::Hidden(MaskKind::Html)), |e| {
+                    (e, What::Object(MaskKind::Code))
+                }),
+            )
         }
         b'`' => {
             let ticks = rest.bytes().take_while(|b| *b == b'`').count();
@@ -191,9 +198,10 @@ fn escaped_tag(text: &str, at: usize, end: usize) -> Option<html::Tag> {
     let rest = text.get(at..end)?;
     let named = rest.as_bytes().get(1).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'/');
     let close = rest.find('>')?;
+    let length = rest.bytes().skip(1).take_while(u8::is_ascii_alphanumeric).count();
     (named && close < 400).then(|| html::Tag {
         span: Span::new(at, at + close + 1),
-        name: Span::empty(at),
+        name: Span::new(at + 1, at + 1 + length),
         closing: false,
         self_closing: false,
         attributes: Vec::new(),

@@ -16,6 +16,7 @@ mod html_block;
 mod inline;
 mod markdown;
 mod mask;
+mod quotes;
 pub mod sentence;
 mod sentences;
 mod slug;
@@ -161,7 +162,8 @@ impl Document {
         self.suppressions =
             suppression::read(&self.text, &self.lines, self.front_matter.as_ref(), build.comments);
         build.breaks.sort_unstable();
-        self.sentences = sentences::read(&self.text, &self.prose, &self.blocks, &build.breaks, &self.inlines);
+        self.sentences =
+            sentences::read(&self.text, &self.prose, &self.blocks, &build.breaks, &mut self.inlines);
     }
 
     /// The mask that covers byte `at`, if any.

@@ -2,7 +2,7 @@
 
 use super::build::Break;
 use super::types::{Block, BlockKind, Inline, InlineKind, Sentence};
-use super::{OBJECT, sentence};
+use super::{OBJECT, quotes, sentence};
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -12,8 +12,9 @@ pub(super) fn read(
     prose: &str,
     blocks: &[Block],
     breaks: &[Break],
-    inlines: &[Inline],
+    inlines: &mut Vec<Inline>,
 ) -> Vec<Sentence> {
+    let marked = inlines.len();
     let mut out: Vec<Sentence> = Vec::new();
     let mut spans = Vec::new();
     let mut local = Vec::new();
@@ -24,6 +25,7 @@ pub(super) fn read(
             continue;
         }
         let own = self::prose(prose, blocks, i, block.span);
+        quotes::read(&own, block.span.start, inlines);
         spans.clear();
         if matches!(block.kind, BlockKind::Heading(_)) {
             whole(&own, &mut spans);
@@ -40,7 +42,8 @@ pub(super) fn read(
         }));
     }
     out.sort_by_key(|s| (s.span.start, s.block));
-    widen(text, inlines, &mut out);
+    widen(text, inlines.get(..marked).unwrap_or(&[]), &mut out);
+    inlines.sort_by_key(|i| (i.span.start, std::cmp::Reverse(i.span.end)));
     out
 }
 

@@ -405,6 +405,12 @@ fn dump() {
         let text = std::fs::read_to_string(path).expect("the file");
         let d = Document::parse(text, Kind::of_path(path));
         println!("===== {path}");
+        for m in &d.masks {
+            let what = m.span.of(&d.text);
+            if m.kind != MaskKind::Code && what.split_whitespace().count() > 3 {
+                println!("~~ {}:{:?}: {what:?}", d.lines.line(m.span.start), m.kind);
+            }
+        }
         for s in &d.sentences {
             let b = &d.blocks[s.block];
             println!(

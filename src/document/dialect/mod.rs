@@ -51,10 +51,11 @@ pub(super) fn scan(text: &str, from: usize, kind: Kind, build: &mut Build) -> Di
     let jsx = kind == Kind::Mdx;
     let plain = !jsx
         && memchr::memchr(b'{', body).is_none()
-        && !["\n:::", "!!! ", "??? ", "???+", "=== \"", "\\\\(", "\\\\["]
+        && !["\n:::", "\nimport ", "\t|", "!!! ", "??? ", "???+", "=== \"", "\\\\(", "\\\\["]
             .iter()
             .any(|s| memchr::memmem::find(body, s.as_bytes()).is_some())
-        && !body.starts_with(b":::");
+        && !body.starts_with(b":::")
+        && !body.starts_with(b"import ");
     if plain {
         return Dialect::default();
     }

@@ -1,13 +1,15 @@
 //! One pass over the body that finds every construct and tells how to hide it.
 
 use super::super::build::{Build, NO_BLOCK, Token, What};
-use super::super::types::{BlockKind, MaskKind};
+use super::super::types::{BlockKind, CodeBlock, MaskKind};
 use super::super::{html, inline};
 use super::{Dialect, attributes, block, jsx, template};
 use crate::span::Span;
 
-/// How a construct that shares its line with text is hidden from the parser: as a word.
+/// How a construct that shares its line with text is hidden from the parser: as a word between two
+/// marks of punctuation, which is what its brackets are to emphasis beside it.
 const WORD: u8 = b'x';
+const EDGE: u8 = b',';
 
 /// The pass.
 pub(super) struct Scanner<'t, 'b> {
@@ -19,6 +21,8 @@ pub(super) struct Scanner<'t, 'b> {
     pub build: &'b mut Build,
     /// What to hide, in order of position.
     regions: Vec<Span>,
+    /// Rows under table heads that hold tabs, which the parser does not take for blanks.
+    rules: Vec<Span>,
     /// An open code fence: its character and length.
     fence: Option<(u8, usize)>,
     /// Where the paragraph at hand ends, once looked for.
@@ -41,6 +45,7 @@ impl<'t, 'b> Scanner<'t, 'b> {
             jsx,
             build,
             regions: Vec::new(),
+            rules: Vec::new(),
             fence: None,
             paragraph_end: from,
             no_closer: 0,
@@ -95,7 +100,9 @@ impl<'t, 'b> Scanner<'t, 'b> {
                 let run = rest.iter().take_while(|b| **b == first).count();
                 let info = rest.get(run..).unwrap_or(&[]);
                 let opens = run >= 3 && (first == b'~' || !info.contains(&b'`'));
-                if opens {
+                if opens && self.jsx && self.bytes.get(self.at..start).is_some_and(|b| b.len() >= 4) {
+                    self.deep_fence(Span::new(start, end), first, run);
+                } else if opens {
                     self.fence = Some((first, run));
                 }
                 opens
@@ -103,8 +110,38 @@ impl<'t, 'b> Scanner<'t, 'b> {
             b':' | b'!' | b'?' | b'=' => block::marker(self, Span::new(start, end)),
             b'i' | b'e' if start == self.at => jsx::module(self, start),
             b'{' => attributes::alone(self, Span::new(start, end)),
+            b'|' | b'-' if rest.contains(&b'\t') && rest.iter().all(|b| b"|:- \t\r".contains(b)) => {
+                self.rules.push(Span::new(start, end));
+                true
+            }
             _ => false,
         }
+    }
+
+    /// A fence that the Markdown parser would take for indented code, which MDX does not have.
+    fn deep_fence(&mut self, line: Span, mark: u8, length: usize) {
+        let mut content = Span::new((line.end + 1).min(self.bytes.len()), self.bytes.len());
+        let mut end = self.bytes.len();
+        let mut at = content.start;
+        while at < self.bytes.len() {
+            let stop = self.line_end(at);
+            let start = skip_containers(self.bytes, at, stop);
+            let row = self.bytes.get(start..stop).unwrap_or(&[]).trim_ascii_end();
+            if row.len() >= length && row.iter().all(|b| *b == mark) {
+                content.end = at;
+                end = stop;
+                break;
+            }
+            at = stop + 1;
+        }
+        let span = Span::new(line.start, end);
+        let info = self.text.get(line.start + length..line.end).unwrap_or("").trim().to_owned();
+        let unclosed = end == self.bytes.len() && content.end == end;
+        self.build.code.push(CodeBlock { info, span, content, fenced: true, unclosed });
+        let depth = self.depth(span.start);
+        self.build.block(BlockKind::Code, span, depth, 0);
+        self.object(span, What::Object(MaskKind::Code));
+        self.at = end;
     }
 
     /// Finds the constructs inside the line that ends at `end`; may run past it.
@@ -276,10 +313,17 @@ impl<'t, 'b> Scanner<'t, 'b> {
 
     /// The body as the parser should see it: a construct alone on its lines is blank, another a word.
     fn hide(&mut self) -> Option<String> {
-        if self.regions.is_empty() {
+        if self.regions.is_empty() && self.rules.is_empty() {
             return None;
         }
         let mut body = self.bytes.get(self.from..)?.to_vec();
+        for rule in &self.rules {
+            for byte in body.get_mut(rule.start - self.from..rule.end - self.from)? {
+                if *byte == b'\t' {
+                    *byte = b' ';
+                }
+            }
+        }
         let regions = std::mem::take(&mut self.regions);
         let mut i = 0;
         while let Some(first) = regions.get(i) {
@@ -346,9 +390,16 @@ pub(super) fn skip_containers(bytes: &[u8], start: usize, end: usize) -> usize {
 /// with a word. White space stays.
 fn blank(body: &mut [u8], start: usize, end: usize, alone: bool) {
     let Some(part) = body.get_mut(start..end) else { return };
-    for byte in part {
+    for byte in part.iter_mut() {
         if !matches!(*byte, b'\n' | b'\r') {
             *byte = if alone || byte.is_ascii_whitespace() && *byte != b' ' { b' ' } else { WORD };
+        }
+    }
+    if !alone {
+        for edge in [0, part.len().saturating_sub(1)] {
+            if let Some(byte @ &mut WORD) = part.get_mut(edge) {
+                *byte = EDGE;
+            }
         }
     }
 }
