@@ -5,6 +5,11 @@ use super::{Rule, document, encoding, language, pair};
 /// Every rule, in order of code, one a line so that additions merge.
 #[rustfmt::skip]
 pub static ALL: &[&Rule] = &[
+    &document::broken_front_matter::RULE,
+    &document::unclosed_shortcode::RULE,
+    &document::unclosed_fence::RULE,
+    &document::duplicate_heading::RULE,
+    &document::empty_alt_text::RULE,
     &encoding::mojibake::RULE,
     &encoding::legacy_bytes::RULE,
     &encoding::mixed_bytes::RULE,

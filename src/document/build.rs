@@ -91,9 +91,14 @@ pub(super) struct Build {
 }
 
 impl Build {
-    /// An empty collection; `has_lang` says whether tags are worth collecting.
-    pub fn new(has_lang: bool) -> Self {
-        Self { has_lang, ..Self::default() }
+    /// An empty collection; `has_lang` says whether tags are worth collecting, `size` how long the text is.
+    pub fn new(has_lang: bool, size: usize) -> Self {
+        Self {
+            has_lang,
+            tokens: Vec::with_capacity(size / 24),
+            blocks: Vec::with_capacity(size / 96),
+            ..Self::default()
+        }
     }
 
     /// Adds a block and returns its number.

@@ -76,8 +76,9 @@ pub(super) struct Woven {
 
 /// Turns tokens into masks and prose; whatever no token names is syntax (front matter before `body`).
 pub(super) fn finish(text: &str, tokens: &[Token], body: usize) -> Woven {
-    let mut ink =
-        Ink { text, bytes: text.as_bytes(), out: Vec::with_capacity(text.len()), masks: Vec::new(), body };
+    let masks = Vec::with_capacity(tokens.len());
+    let out = String::with_capacity(text.len());
+    let mut ink = Ink { text, bytes: text.as_bytes(), out, masks, body };
     // A run of hidden bytes, and the block of what was visible before it.
     let mut hidden = 0;
     let mut left = NO_BLOCK;
@@ -96,14 +97,13 @@ pub(super) fn finish(text: &str, tokens: &[Token], body: usize) -> Woven {
     }
     ink.gap(Span::new(done, text.len()));
     ink.hide(Span::new(hidden, text.len()), false);
-    let prose = String::from_utf8(ink.out).unwrap_or_else(|_| text.to_owned());
-    Woven { masks: ink.masks, prose }
+    Woven { masks: ink.masks, prose: ink.out }
 }
 
 struct Ink<'t> {
     text: &'t str,
     bytes: &'t [u8],
-    out: Vec<u8>,
+    out: String,
     masks: Vec<Mask>,
     body: usize,
 }
@@ -143,34 +143,36 @@ impl Ink<'_> {
         let dark = |b: Option<&u8>| b.is_some_and(|b| !b.is_ascii_whitespace());
         let joined = same_block
             && !bytes.contains(&b'\n')
-            && dark(self.out.last())
+            && dark(self.out.as_bytes().last())
             && dark(self.bytes.get(span.end))
             && !self.text.get(span.end..).is_some_and(|t| t.starts_with(['\u{a0}', '\u{202f}']));
-        let fill = if joined { JOIN } else { b' ' };
-        self.out.extend(bytes.iter().map(|b| if matches!(b, b'\n' | b'\r') { *b } else { fill }));
+        self.fill(span, if joined { JOIN } else { b' ' });
+    }
+
+    /// Writes one byte for each of the span's; line ends stay.
+    fn fill(&mut self, span: Span, fill: u8) {
+        let bytes = self.bytes.get(span.start..span.end).unwrap_or(&[]);
+        let same = |b: &u8| char::from(if matches!(b, b'\n' | b'\r') { *b } else { fill });
+        self.out.extend(bytes.iter().map(same));
     }
 
     /// Writes what readers see.
     fn show(&mut self, token: Token) {
         let span = token.span;
-        let bytes = self.bytes.get(span.start..span.end).unwrap_or(&[]);
         match token.what {
-            What::Prose => self.out.extend_from_slice(bytes),
+            What::Prose => self.out.push_str(span.of(self.text)),
             What::Entity(c) => {
                 self.mask(MaskKind::Syntax, span);
                 let c = if c.is_control() { ' ' } else { c };
-                let mut buffer = [0; 4];
-                let written = c.encode_utf8(&mut buffer).as_bytes();
-                if written.len() > bytes.len() {
-                    self.out.extend(bytes.iter().map(|_| OBJECT));
-                } else {
-                    self.out.extend_from_slice(written);
-                    self.out.extend(std::iter::repeat_n(JOIN, bytes.len() - written.len()));
+                if c.len_utf8() > span.len() {
+                    return self.fill(span, OBJECT);
                 }
+                self.out.push(c);
+                self.fill(Span::new(span.start + c.len_utf8(), span.end), JOIN);
             }
             What::Object(kind) | What::Weak(kind) | What::Hidden(kind) => {
                 self.mask(kind, span);
-                self.out.extend(bytes.iter().map(|b| if matches!(b, b'\n' | b'\r') { *b } else { OBJECT }));
+                self.fill(span, OBJECT);
             }
         }
     }

@@ -114,7 +114,7 @@ impl Document {
     /// Reads the text as a post.
     fn read(&mut self) {
         let text = self.text.as_str();
-        let mut build = Build::new(memchr::memmem::find(text.as_bytes(), b"lang=").is_some());
+        let mut build = Build::new(memchr::memmem::find(text.as_bytes(), b"lang=").is_some(), text.len());
         self.front_matter = front_matter::read(text);
         let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let body = self.front_matter.as_ref().map_or(bom, |fm| fm.span.end);

@@ -438,7 +438,7 @@ fn speed() {
         .filter_map(|p| Some((std::fs::read_to_string(p).ok()?, Kind::of_path(&p.to_string_lossy()))))
         .collect();
     let bytes: usize = texts.iter().map(|t| t.0.len()).sum();
-    for _ in 0..3 {
+    for _ in 0..10 {
         let copies = texts.clone();
         let start = std::time::Instant::now();
         let mut count = 0;

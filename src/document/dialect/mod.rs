@@ -3,6 +3,7 @@
 
 mod attributes;
 mod block;
+mod hide;
 mod jsx;
 mod scanner;
 mod template;

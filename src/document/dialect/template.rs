@@ -72,6 +72,11 @@ fn end_of(s: &mut Scanner<'_, '_>, from: usize, close: &[u8]) -> Option<usize> {
         s.build.failed();
         return None;
     };
+    // What only a later construct closes is not closed.
+    let open = s.bytes.get(from.saturating_sub(close.len())..from).unwrap_or(&[]);
+    if close.len() == 3 && memchr::memmem::find(rest.get(..plain)?, open).is_some() {
+        return None;
+    }
     // A delimiter inside quotes does not close, unless the quotes themselves never do.
     let mut i = 0;
     while i < rest.len() {

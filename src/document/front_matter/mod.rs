@@ -11,25 +11,11 @@ use crate::span::Span;
 /// Keys whose values readers see. Compared to the last named part of a dotted key, without case,
 /// `-` and `_`.
 const PROSE_KEYS: &[&str] = &[
-    "title",
-    "linktitle",
-    "subtitle",
-    "description",
-    "metadescription",
-    "seodescription",
-    "seotitle",
-    "metatitle",
-    "ogtitle",
-    "ogdescription",
-    "summary",
-    "excerpt",
     "abstract",
-    "caption",
     "lead",
     "lede",
     "intro",
     "introduction",
-    "tagline",
     "headline",
     "heading",
     "alt",
@@ -43,6 +29,9 @@ const PROSE_KEYS: &[&str] = &[
     "footnote",
 ];
 
+/// Endings of keys whose values readers see: `unitTitle`, `og_description`.
+const PROSE_ENDINGS: &[&str] = &["title", "description", "summary", "excerpt", "caption", "tagline"];
+
 impl FrontMatterValue {
     /// Whether readers see the value as text: titles, descriptions, summaries.
     #[must_use]
@@ -54,7 +43,8 @@ impl FrontMatterValue {
             .filter(|c| !matches!(c, '-' | '_'))
             .map(|c| c.to_ascii_lowercase())
             .collect();
-        PROSE_KEYS.contains(&plain.as_str()) && self.value.chars().any(char::is_alphabetic)
+        let named = PROSE_KEYS.contains(&plain.as_str()) || PROSE_ENDINGS.iter().any(|e| plain.ends_with(e));
+        named && self.value.chars().any(char::is_alphabetic)
     }
 }
 

@@ -79,10 +79,18 @@ fn terminator(text: &str, start: usize, at: usize, closed: &mut Enclosures<'_>) 
     let ends = match follow {
         Follow::End => true,
         Follow::Small | Follow::Other => false,
+        Follow::Capital if speaker(text, after_marks, end, beginning) => false,
         Follow::Capital | Follow::Digit | Follow::Object => ends(before, marks, beginning, follow),
     };
     // A quotation that only just closed is part of the sentence that goes on with a capital name.
     End { cut: ends.then_some(end), next: end.max(after_marks) }
+}
+
+/// Whether a quotation just closed and the words after it say who spoke: `“Where to?” Paul asked.`
+fn speaker(text: &str, marks: usize, end: usize, beginning: &str) -> bool {
+    let closed = text.get(marks..end).is_some_and(|c| c.contains(['"', '”', '»']));
+    let mut words = beginning.split([' ', '\u{a0}', '.', ',', '\n']);
+    closed && words.next().is_some() && words.next().is_some_and(|w| WORDS.reports(w))
 }
 
 /// A mark in brackets that speaks about a word: `(!)`, `(?)`, `[…]`.

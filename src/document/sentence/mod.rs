@@ -29,8 +29,10 @@ pub(super) fn split_with(text: &str, breaks: &[Break], out: &mut Vec<Span>) {
     let mut closed = enclosure::Enclosures::new(text);
     let mut breaks = breaks.iter().peekable();
     while at < bytes.len() {
-        let step =
-            bytes.get(at..).and_then(|rest| rest.iter().position(|b| stops_here(*b))).unwrap_or(bytes.len());
+        let step = bytes
+            .get(at..)
+            .and_then(|rest| rest.iter().position(|b| STOPS[usize::from(*b)]))
+            .unwrap_or(bytes.len());
         let next = at + step;
         while let Some(cut) = breaks.next_if(|b| b.at <= next) {
             if cut.at > start && (cut.hard || !goes_on(text, cut.at)) {
@@ -58,10 +60,17 @@ pub(super) fn split_with(text: &str, breaks: &[Break], out: &mut Vec<Span>) {
     push(text, start, text.len(), out);
 }
 
-/// Whether byte `b` may begin something that ends a sentence, or an enclosure.
-fn stops_here(b: u8) -> bool {
-    matches!(b, b'.' | b'!' | b'?' | b'\n' | b'(' | b'"' | b'[' | 0xc2 | 0xe2 | 0xe3 | 0xef | 0xf0)
-}
+/// Bytes that may begin something that ends a sentence, or an enclosure.
+static STOPS: [bool; 256] = {
+    let mut table = [false; 256];
+    let stops = b".!?\n(\"[\xc2\xe2\xe3\xef\xf0";
+    let mut i = 0;
+    while i < stops.len() {
+        table[stops[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
 
 /// Whether the text goes on with a small letter after byte `at`.
 fn goes_on(text: &str, at: usize) -> bool {

@@ -57,3 +57,31 @@ fn long_and_nested_openings_stay_linear() {
         assert!(split(&text).len() <= 20_000);
     }
 }
+
+/// The cases of `corpus/sentences` are scored by the evaluation; here they are only shown.
+/// `cargo test --lib sentence::tests::corpus -- --ignored --nocapture`
+#[test]
+#[ignore = "a tool for looking"]
+fn corpus() {
+    use crate::document::{Document, Kind};
+    for language in ["fr", "en"] {
+        let path = format!("{}/corpus/sentences/{language}.txt", env!("CARGO_MANIFEST_DIR"));
+        let file = std::fs::read_to_string(path).unwrap_or_default();
+        let lines = file.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
+        let (mut right, mut all) = (0, 0);
+        for line in lines {
+            let want: Vec<&str> = line.split(" | ").collect();
+            let d = Document::parse(format!("{}\n", want.join(" ")), Kind::Markdown);
+            all += 1;
+            if d.sentences.len() == want.len() {
+                right += 1;
+            } else {
+                println!(
+                    "{line}\n    {:?}",
+                    d.sentences.iter().map(|s| s.span.of(&d.text)).collect::<Vec<_>>()
+                );
+            }
+        }
+        println!("{language}: {right} of {all}");
+    }
+}

@@ -32,6 +32,7 @@ struct Lists {
     labels: Vec<String>,
     lettered: Vec<String>,
     exclaim: Vec<String>,
+    reporting: Vec<String>,
     starters: Vec<String>,
 }
 
@@ -43,6 +44,7 @@ pub(super) struct Words {
     labels: FxHashSet<String>,
     lettered: FxHashSet<String>,
     exclaim: FxHashSet<String>,
+    reporting: FxHashSet<String>,
     starters: FxHashSet<String>,
 }
 
@@ -74,6 +76,7 @@ impl Words {
             labels: lists.labels.into_iter().collect(),
             lettered: lists.lettered.into_iter().collect(),
             exclaim: lists.exclaim.into_iter().collect(),
+            reporting: lists.reporting.into_iter().collect(),
             starters: lists.starters.into_iter().collect(),
         }
     }
@@ -82,6 +85,11 @@ impl Words {
     pub fn stop(&self, word: &str) -> Option<Stop> {
         if self.titles.contains(word) {
             return Some(Stop::Title);
+        }
+        let mut chars = word.chars();
+        if chars.next().is_some_and(char::is_uppercase) && chars.next().is_none() {
+            // A capital on its own is an initial, not the `p.` of pages or the `t.` of volumes.
+            return None;
         }
         self.stops.get(word.to_lowercase().as_str()).copied()
     }
@@ -99,6 +107,11 @@ impl Words {
     /// Whether the name `word` carries an exclamation mark.
     pub fn exclaims(&self, word: &str) -> bool {
         self.exclaim.contains(word.to_lowercase().as_str())
+    }
+
+    /// Whether `word` says who spoke.
+    pub fn reports(&self, word: &str) -> bool {
+        self.reporting.contains(word)
     }
 
     /// Whether `word`, with a capital, often begins a sentence. Elided words count: `L'été`.

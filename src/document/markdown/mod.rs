@@ -1,9 +1,13 @@
 //! A walk over the events of pulldown-cmark: blocks, tokens, links.
 
-use super::build::{Break, Build, NO_BLOCK, RawHeading, What};
-use super::dialect::{self, Dialect};
-use super::types::{BlockKind, CodeBlock, Inline, InlineKind, Link, MaskKind};
-use super::{html, html_block, inline};
+mod code;
+mod content;
+mod links;
+
+use super::build::{Build, NO_BLOCK, RawHeading, Token, What};
+use super::dialect::Dialect;
+use super::html_block;
+use super::types::{BlockKind, CodeBlock, InlineKind, MaskKind};
 use crate::span::Span;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -115,11 +119,7 @@ impl Walk<'_, '_> {
         // A broken code fence must not hide what the definitions are: they are known from the start.
         for (_, definition) in events.reference_definitions().iter() {
             let span = self.map.span(&definition.span);
-            self.build.over.push(super::build::Token {
-                span,
-                what: What::Hidden(MaskKind::Url),
-                block: NO_BLOCK,
-            });
+            self.build.over.push(Token { span, what: What::Hidden(MaskKind::Url), block: NO_BLOCK });
         }
         let mut html: Option<Span> = None;
         for (event, range) in events {
@@ -263,12 +263,6 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn open_inline(&mut self, kind: Option<InlineKind>, span: Span, marker: usize) {
-        self.touch(span);
-        let inner = (span.start + marker).min(span.end);
-        self.open.push(Open { kind, span, inner, last: inner, alt: None, link: None });
-    }
-
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::BlockQuote(_) => {
@@ -290,209 +284,5 @@ impl Walk<'_, '_> {
             }
             _ => self.close_leaf(),
         }
-    }
-
-    fn end_inline(&mut self, span: Span) {
-        let Some(open) = self.open.pop() else { return };
-        if let Some(outer) = self.open.last_mut() {
-            outer.last = outer.last.max(span.end.min(outer.span.end));
-        }
-        if let Some((link_type, url)) = open.link {
-            return self.end_link(open.span, open.inner, open.last, open.alt, link_type, url);
-        }
-        let Some(kind) = open.kind else { return };
-        let marker = open.inner - open.span.start;
-        let inner = Span::new(open.inner, open.span.end.saturating_sub(marker).max(open.inner));
-        self.build.inlines.push(Inline { kind, span: open.span, inner });
-    }
-
-    fn end_link(
-        &mut self,
-        span: Span,
-        inner: usize,
-        last: usize,
-        alt: Option<u32>,
-        kind: LinkType,
-        url: String,
-    ) {
-        let image = alt.is_some();
-        if matches!(kind, LinkType::Autolink | LinkType::Email) {
-            let inside = Span::new(inner, span.end.saturating_sub(1).max(inner));
-            self.build.links.push(Link { span, text: inside, destination: inside, url, image });
-            return;
-        }
-        let mut text = Span::new(inner, last.max(inner));
-        let mut destination = Span::empty(span.end);
-        let mut written = None;
-        if let Some(tail) = self.tail(text.end, span.end).filter(|_| kind == LinkType::Inline) {
-            destination = tail.destination;
-            self.build.token(destination, What::Hidden(MaskKind::Url), NO_BLOCK);
-            if let Some(title) = tail.title.filter(|t| html::is_language(t.of(self.text))) {
-                let (quotes, lists) = self.depths(title.start);
-                let block = self.build.block(BlockKind::Caption, title, quotes, lists);
-                inline::fragment(self.text, title, block, &mut self.build.tokens);
-            }
-            // What was hidden from the parser is the destination's own text.
-            let hidden = self.dialect.text.is_some() && destination.of(self.text).contains(['{', '<']);
-            written = hidden.then(|| destination.of(self.text).to_owned());
-        }
-        if let Some(alt) = alt.and_then(|a| self.build.blocks.get_mut(a as usize)) {
-            if alt.span.is_empty() {
-                alt.span = Span::empty(inner);
-            }
-            text = Span::new(text.start, text.end.max(alt.span.end));
-        }
-        self.build.links.push(Link { span, text, destination, url: written.unwrap_or(url), image });
-        if !image {
-            self.build.inlines.push(Inline { kind: InlineKind::Link, span, inner: text });
-        }
-    }
-
-    /// The text that the parser sees, at equal length, and how many bytes of the file come before it.
-    fn source(&self) -> (&str, usize) {
-        let source = self.dialect.text.as_deref().unwrap_or(self.text);
-        (source, self.text.len() - source.len())
-    }
-
-    /// The tail of a link whose text ends at `at`, if it ends the link at `end`.
-    fn tail(&self, at: usize, end: usize) -> Option<dialect::Tail> {
-        let (source, base) = self.source();
-        let mut tail = dialect::link_tail(source.as_bytes().get(..end - base)?, at.checked_sub(base)?)?;
-        for at in [&mut tail.destination.start, &mut tail.destination.end, &mut tail.end] {
-            *at += base;
-        }
-        tail.title = tail.title.map(|t| Span::new(t.start + base, t.end + base));
-        (tail.end == end).then_some(tail)
-    }
-
-    fn text_event(&mut self, content: &str, range: &Range<usize>, span: Span, parsed: &str) {
-        if let Some((_, pieces)) = &mut self.code {
-            pieces.push(span);
-            return;
-        }
-        if let Some(LinkType::Autolink | LinkType::Email) =
-            self.open.last().and_then(|o| o.link.as_ref()).map(|l| l.0)
-        {
-            let whole = self.open.last().map_or(span, |o| o.span);
-            let block = self.touch(whole);
-            self.build.token(whole, What::Object(MaskKind::Url), block);
-            return;
-        }
-        let block = self.touch(span);
-        // An entity is the only text that differs from what is written.
-        let entity = parsed.as_bytes().get(range.start) == Some(&b'&') && range.len() > content.len();
-        let mut chars = content.chars();
-        match (entity, chars.next(), chars.next()) {
-            (true, Some(c), None) => self.build.token(span, What::Entity(c), block),
-            (true, ..) => self.build.token(span, What::Object(MaskKind::Syntax), block),
-            _ => self.build.token(span, What::Prose, block),
-        }
-    }
-
-    fn inline_event(&mut self, event: &Event<'_>, span: Span) {
-        match event {
-            Event::Code(_) => {
-                let block = self.touch(span);
-                self.build.token(span, What::Object(MaskKind::Code), block);
-            }
-            Event::InlineMath(content) | Event::DisplayMath(content) => {
-                let block = self.touch(span);
-                let display = matches!(event, Event::DisplayMath(_));
-                let what = if display || inline::is_formula(content) {
-                    What::Object(MaskKind::Math)
-                } else {
-                    What::Prose
-                };
-                self.build.token(span, what, block);
-            }
-            Event::InlineHtml(_) => self.inline_html(span),
-            Event::SoftBreak => {
-                let block = self.touch(span);
-                self.build.token(span, What::Prose, block);
-            }
-            Event::HardBreak => {
-                self.touch(span);
-                self.build.breaks.push(Break { at: span.start, hard: false });
-            }
-            Event::FootnoteReference(_) => {
-                self.touch(span);
-            }
-            _ => {}
-        }
-    }
-
-    fn inline_html(&mut self, span: Span) {
-        self.touch(span);
-        let written = span.of(self.text);
-        if written.starts_with("<!--") {
-            self.build.comments.push(span);
-            self.build.token(span, What::Hidden(MaskKind::Comment), NO_BLOCK);
-            return;
-        }
-        let Some(tag) = html::tag(self.text, span.start, false).filter(|t| t.span.end <= span.end) else {
-            self.build.token(span, What::Hidden(MaskKind::Html), NO_BLOCK);
-            return;
-        };
-        if html::is_code(tag.name.of(self.text)) {
-            match (tag.closing, self.html_code) {
-                (false, None) => self.html_code = Some(tag.span.end),
-                (true, Some(from)) if from < span.start => {
-                    self.html_code = None;
-                    self.build.over.push(super::build::Token {
-                        span: Span::new(from, span.start),
-                        what: What::Object(MaskKind::Code),
-                        block: NO_BLOCK,
-                    });
-                }
-                _ => {}
-            }
-        }
-        html_block::inline_element(self.text, &tag, self.build);
-        let depth = self.depths(span.start);
-        let mut tokens = std::mem::take(&mut self.build.tokens);
-        html::push_tag(self.text, &tag, depth, self.build, &mut tokens);
-        self.build.tokens = tokens;
-    }
-
-    fn end_code(&mut self) {
-        let Some((mut code, pieces)) = self.code.take() else { return };
-        let again = !code.fenced
-            && self.depth < DEPTH
-            && (self.dialect.jsx || self.dialect.admonition_depth(code.span.start) > self.depth);
-        if again {
-            return self.read_again(&pieces);
-        }
-        if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
-            code.content = Span::new(first.start, last.end);
-        } else {
-            let line = memchr::memchr(b'\n', code.span.of(self.text).as_bytes());
-            code.content = Span::empty(line.map_or(code.span.end, |i| code.span.start + i + 1));
-        }
-        let closing = code.span.of(self.text).trim_end();
-        let last = closing.rsplit('\n').next().unwrap_or("").trim_start_matches([' ', '\t', '>']);
-        code.unclosed = code.fenced
-            && !(closing.contains('\n')
-                && (last.starts_with("```") || last.starts_with("~~~"))
-                && last.bytes().all(|b| matches!(b, b'`' | b'~')));
-        let (quotes, lists) = self.depths(code.span.start);
-        let block = self.build.block(BlockKind::Code, code.span, quotes, lists);
-        self.build.token(code.span, What::Object(MaskKind::Code), block);
-        self.build.code.push(code);
-    }
-
-    /// Reads lines that the parser took for indented code as Markdown.
-    fn read_again(&mut self, pieces: &[Span]) {
-        let (source, base) = self.source();
-        let mut parsed = String::new();
-        let mut lines = Vec::with_capacity(pieces.len());
-        for piece in pieces {
-            lines.push((parsed.len(), piece.start));
-            parsed.push_str(source.get(piece.start - base..piece.end - base).unwrap_or(""));
-        }
-        let map = std::mem::replace(&mut self.map, Map::Lines(lines));
-        self.depth += 1;
-        self.run(&parsed);
-        self.depth -= 1;
-        self.map = map;
     }
 }
