@@ -13,6 +13,8 @@ pub static ALL: &[&Rule] = &[
     &encoding::mojibake::RULE,
     &encoding::legacy_bytes::RULE,
     &encoding::mixed_bytes::RULE,
+    &encoding::lost_character::RULE,
+    &encoding::codec_swap::RULE,
     &encoding::escape_residue::RULE,
     &encoding::invisible_character::RULE,
     &encoding::decomposed_character::RULE,

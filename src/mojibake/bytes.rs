@@ -32,6 +32,8 @@ pub fn is_gap(codec: usize, byte: u8) -> bool {
 pub struct Bytes {
     /// Codecs under which it is the first byte of a sequence (0xC2 to 0xF4).
     pub lead: u16,
+    /// … of a two-byte sequence (0xC2 to 0xDF).
+    pub lead2: u16,
     /// Codecs under which it is a later byte of one (0x80 to 0xBF).
     pub tail: u16,
     /// Its byte under each codec, 0 where it has none.
@@ -42,12 +44,11 @@ impl Bytes {
     /// Whether it begins a two-byte sequence under some codec that loses bytes.
     #[must_use]
     pub fn is_short(&self) -> bool {
-        let gaps = self.byte.get(1..10).unwrap_or(&[]);
-        gaps.iter().any(|b| (0xC2..=0xDF).contains(b))
+        self.lead2 & NBSP != 0
     }
 }
 
-const NOTHING: Bytes = Bytes { lead: 0, tail: 0, byte: [0; CODECS] };
+const NOTHING: Bytes = Bytes { lead: 0, lead2: 0, tail: 0, byte: [0; CODECS] };
 /// Characters below this are looked up directly; only three others stand in any code page.
 const DIRECT: usize = 0x2600;
 const OUTLIERS: [u16; 3] = [0xF8FF, 0xFB01, 0xFB02];
@@ -90,6 +91,9 @@ const fn build() -> Table {
                     entry.tail |= 1 << codec;
                 } else if byte >= 0xC2 && byte <= 0xF4 {
                     entry.lead |= 1 << codec;
+                    if byte < 0xE0 {
+                        entry.lead2 |= 1 << codec;
+                    }
                 }
                 i += 1;
             }

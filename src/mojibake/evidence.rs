@@ -5,6 +5,7 @@ use super::bytes;
 use super::lattice::{LAYERS, Lattice, Stacks};
 use super::model::Symbol;
 use super::search::{self, Path, Prior, Stretch};
+use super::swap;
 use crate::encoding::Codec;
 
 /// Nats it costs to suppose a misreading through each codec, in the order of `Codec::SINGLE_BYTE`,
@@ -29,6 +30,9 @@ const MARGIN: f32 = 4.0;
 /// What a stack costs in a document about which nothing is known: the cheapest of the set.
 #[must_use]
 pub fn rarity(stacks: Stacks) -> f32 {
+    if stacks.0[1] == swap::MARK {
+        return swap::rarity(stacks.0[0]);
+    }
     let cheapest = |mask: u16| {
         let costs = RARITY.iter().enumerate().filter(|(i, _)| mask & (1 << i) != 0).map(|(_, &c)| c);
         costs.fold(12.0, f32::min)
@@ -105,9 +109,9 @@ impl Prior for Verdict {
 
     fn spaces(&self, next: Symbol) -> [f32; 2] {
         match self.merged {
-            Some(true) => [3.0, 0.0],
             Some(false) => [0.0, 8.0],
-            None => Open.spaces(next),
+            Some(true) if Open.spaces(next)[0] > 0.0 => [3.0, 0.0],
+            _ => Open.spaces(next),
         }
     }
 
@@ -162,6 +166,12 @@ fn suspects(witnesses: &[Witness], open: &[Path]) -> Vec<Stacks> {
 
 /// The stacks of a set, one by one; of deep and wide sets only those of the commonest codecs.
 fn singles(set: Stacks) -> Vec<Stacks> {
+    if set.0[1] == swap::MARK {
+        return (0..swap::PAIRS.len())
+            .filter(|i| set.0[0] & (1 << i) != 0)
+            .map(|i| Stacks([1 << i, swap::MARK, 0]))
+            .collect();
+    }
     let mut out = vec![Stacks::default()];
     for layer in 0..set.depth() {
         let mask = set.0.get(layer).copied().unwrap_or(0);
@@ -214,6 +224,9 @@ fn convict(suspects: &[Stacks], table: &[Vec<f32>]) -> Verdict {
 /// The codecs of a stack of one codec a layer, the last misreading first.
 #[must_use]
 pub fn named(stacks: Stacks) -> Vec<Codec> {
+    if stacks.0[1] == swap::MARK {
+        return swap::named(stacks.0[0]);
+    }
     let first = |mask: u16| bytes::codecs(mask).next();
     (0..LAYERS).filter_map(|i| stacks.0.get(i).copied().and_then(first)).collect()
 }

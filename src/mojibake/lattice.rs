@@ -95,7 +95,7 @@ fn lift(from: &Bytes<'_>) -> Lattice {
             let entry = bytes::of(first.out);
             for codec in bits(entry.lead) {
                 let byte = entry.byte.get(codec).copied().unwrap_or(0);
-                Walk { from, codec, at, found, guess: false }.from_lead(first, byte);
+                Walk { from, codec, at, found, guess: false }.begin(first, byte);
             }
             if entry.tail & MACINTOSH != 0 {
                 Walk { from, codec: 0, at, found, guess: false }.without_apple(first, entry.byte[0]);
@@ -107,7 +107,7 @@ fn lift(from: &Bytes<'_>) -> Lattice {
                 let entry = bytes::of(first.out);
                 for codec in bits(entry.lead & bytes::GAPS) {
                     let byte = entry.byte.get(codec).copied().unwrap_or(0);
-                    Walk { from, codec, at, found, guess: true }.from_lead(first, byte);
+                    Walk { from, codec, at, found, guess: true }.begin(first, byte);
                 }
             }
         }
@@ -145,7 +145,7 @@ struct State {
 }
 
 impl Walk<'_> {
-    fn from_lead(mut self, first: &Edge, byte: u8) {
+    fn begin(mut self, first: &Edge, byte: u8) {
         let (need, code, least) = match byte {
             0xC2..=0xDF => (1, u32::from(byte & 0x1F), 0x80),
             0xE0..=0xEF => (2, u32::from(byte & 0x0F), 0x800),

@@ -4,9 +4,13 @@ mod bytes;
 pub mod class;
 mod evidence;
 mod lattice;
+mod lost;
 pub mod model;
+mod prefilter;
 mod scan;
 mod search;
+mod swap;
+pub mod words;
 
 use crate::encoding::Codec;
 use crate::fix::Applicability;

@@ -5,8 +5,11 @@ use super::bytes;
 use super::class;
 use super::evidence::{self, Verdict, Witness};
 use super::lattice::{self, Loss, Stacks};
+use super::lost;
 use super::model::{EDGE, Symbol};
+use super::prefilter;
 use super::search::{self, Path, Step, Stretch};
+use super::swap;
 use super::{Damage, Repair};
 use crate::fix::Applicability;
 use crate::span::Span;
@@ -24,14 +27,34 @@ const SAFE: f32 = 3.0;
 /// Clean text costs one pass at memory speed and gives an empty list.
 #[must_use]
 pub fn scan(text: &str) -> Vec<Repair> {
-    let first = Survey::of(text, 0);
+    if !prefilter::is_suspect(text) {
+        return Vec::new();
+    }
+    let mut repairs = damaged(text);
+    let lost = lost::scan(text, &repairs);
+    if !lost.is_empty() {
+        repairs.extend(lost);
+        repairs.sort_by_key(|r| r.span);
+    }
+    repairs
+}
+
+/// Mojibake and swaps.
+fn damaged(text: &str) -> Vec<Repair> {
+    let mut first = Survey::of(text, 0, false);
+    let mut verdict = evidence::weigh(&first.witnesses);
+    // Swaps explain anything a little: they are heard only where UTF-8 explains nothing.
+    let swapped = verdict.guilty.is_empty() && swap::is_suspected(text);
+    if swapped {
+        first = Survey::of(text, 0, true);
+        verdict = evidence::weigh(&first.witnesses);
+    }
     if first.order.is_empty() {
         return Vec::new();
     }
-    let verdict = evidence::weigh(&first.witnesses);
     // Bytes that vanished are looked for only where a codec that loses bytes is known to be at fault.
     let loses = verdict.guilty.iter().any(|(s, _)| s.depth() == 1 && s.0[0] & bytes::GAPS != 0);
-    let (survey, verdict) = match loses.then(|| Survey::of(text, bytes::GAPS)) {
+    let (survey, verdict) = match loses.then(|| Survey::of(text, bytes::GAPS, swapped)) {
         Some(second) if second.witnesses.len() > first.witnesses.len() => {
             let verdict = evidence::weigh(&second.witnesses);
             (second, verdict)
@@ -47,6 +70,7 @@ pub fn scan(text: &str) -> Vec<Repair> {
             report(text, span, witness, path, &verdict, &mut repairs);
         }
     }
+    swap::confirm(text, &mut repairs);
     repairs
 }
 
@@ -57,14 +81,17 @@ struct Survey {
 }
 
 impl Survey {
-    fn of(text: &str, dropped: u16) -> Self {
+    fn of(text: &str, dropped: u16, swapped: bool) -> Self {
         let mut seen: FxHashMap<Stretch, usize> = FxHashMap::default();
         let mut witnesses: Vec<Witness> = Vec::new();
         let mut order: Vec<(Span, usize)> = Vec::new();
-        for span in candidates(text, dropped) {
+        for span in candidates(text, dropped, swapped) {
             let stretch = stretch(text, span);
             let index = *seen.entry(stretch.clone()).or_insert_with(|| {
-                let lattice = lattice::readings(&stretch.chars, dropped);
+                let mut lattice = lattice::readings(&stretch.chars, dropped);
+                if swapped {
+                    swap::add(&stretch.chars, &mut lattice);
+                }
                 let found = search::as_found(&stretch);
                 witnesses.push(Witness { stretch, lattice, found });
                 witnesses.len() - 1
@@ -77,7 +104,7 @@ impl Survey {
 
 /// The stretches of `text` in which some sequence could be UTF-8 bytes under some codec, or under a
 /// codec of `dropped` after some of them vanished.
-fn candidates(text: &str, dropped: u16) -> Vec<Span> {
+fn candidates(text: &str, dropped: u16, all: bool) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((start, first)) = chars.next() {
@@ -85,7 +112,7 @@ fn candidates(text: &str, dropped: u16) -> Vec<Span> {
             continue;
         }
         let (mut end, mut last, mut hot) =
-            (start + first.len_utf8(), first, bytes::of(first).lead & dropped != 0);
+            (start + first.len_utf8(), first, all || bytes::of(first).lead & dropped != 0);
         while let Some(&(at, c)) = chars.peek() {
             let (p, n) = (bytes::of(last), bytes::of(c));
             match c {
@@ -164,14 +191,21 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
         let certain =
             odds >= SAFE && loss < Loss::Guessed && !group.iter().any(|step| is_contested(w, step, verdict));
         let names: Vec<&str> = codecs.iter().map(|c| c.label()).collect();
+        let swapped = met.0[1] == swap::MARK;
         out.push(Repair {
-            damage: Damage::Mojibake,
+            damage: if swapped { Damage::Swap } else { Damage::Mojibake },
             span: Span::new(place(first.0), place(last.0 + usize::from(last.1.len))),
             reading: Some(group.iter().map(|(_, e)| e.out).collect()),
             lossy: loss > Loss::None,
             confidence: f64::from(1.0 / (1.0 + (-odds).exp())),
             applicability: if certain { Applicability::Safe } else { Applicability::Unsafe },
-            why: format!("UTF-8 bytes read as {}", names.join(", saved as UTF-8, read as ")),
+            why: match names.as_slice() {
+                [read, written] if swapped => format!("{written} bytes read as {read}"),
+                _ => format!(
+                    "UTF-8 bytes read as {}",
+                    names.iter().rev().copied().collect::<Vec<_>>().join(", then as ")
+                ),
+            },
             stack: codecs,
         });
     }

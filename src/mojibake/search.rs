@@ -15,7 +15,7 @@ pub trait Prior {
     /// with the next, before a symbol that is not white space.
     fn spaces(&self, next: Symbol) -> [f32; 2] {
         // An `à` is followed by a space, unless something closes there.
-        if ")]}*_.,;:!?»”’\"'".contains(next.char()) { [0.0, MERGED] } else { [1.0, 0.0] }
+        if ")]}*_.,;:!?»”’\"'".contains(next.char()) { [0.0, MERGED] } else { [MERGED, 0.0] }
     }
 }
 

@@ -7,6 +7,7 @@ mod bytes;
 mod language;
 mod lexicon;
 mod mojibake;
+mod words;
 
 fn main() -> std::process::ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -16,7 +17,8 @@ fn main() -> std::process::ExitCode {
         "language" => language::run(rest),
         "lexicon" => lexicon::run(rest),
         "mojibake" => mojibake::run(rest),
-        _ => Err("usage: train language OUT.bin TEXT.tsv… | train mojibake OUT.bin SOURCE… | train lexicon OUT.bin BITEXT.tsv…".to_owned()),
+        "words" => words::run(rest),
+        _ => Err("usage: train language OUT.bin TEXT.tsv… | train mojibake OUT.bin SOURCE… | train words OUT.bin SOURCE… | train lexicon OUT.bin BITEXT.tsv…".to_owned()),
     };
     match result {
         Ok(()) => std::process::ExitCode::SUCCESS,

@@ -378,7 +378,7 @@ pub fn run(args: &[String]) {
     let singles = ["macintosh", "ibm850", "windows-1252"];
     for (a, b) in singles.into_iter().flat_map(|a| singles.map(|b| (a, b))).filter(|(a, b)| a != b) {
         print(format!("swap, {a} read as {b}"), &lines, max, Scope::All, safe, &|t| {
-            swap(t.trim_end(), a, b).map(|s| s + "\n")
+            swap(t.trim_end_matches('\n'), a, b).map(|s| s + "\n")
         });
     }
 }

@@ -1,0 +1,114 @@
+//! The hot path: one pass over the bytes of a text that tells whether anything in it could be damaged
+//! at all. Clean prose is left here; only the rest pays for the search.
+
+use super::bytes;
+use super::swap;
+
+/// Whether some character of `text` stands where damage would put it.
+#[must_use]
+pub fn is_suspect(text: &str) -> bool {
+    let raw = text.as_bytes();
+    let mut at = 0;
+    while let Some(next) = skip_ascii(raw, at) {
+        let run = run_end(raw, next);
+        if is_run_suspect(text, next, run) {
+            return true;
+        }
+        at = run;
+    }
+    asks(raw)
+}
+
+/// The first byte from `at` that is not ASCII.
+fn skip_ascii(raw: &[u8], at: usize) -> Option<usize> {
+    let rest = raw.get(at..)?;
+    let (blocks, tail) = rest.as_chunks::<16>();
+    let mut skipped = 0;
+    for block in blocks {
+        if block.iter().fold(0, |any, b| any | b) & 0x80 != 0 {
+            let inside = block.iter().position(|b| *b >= 0x80)?;
+            return Some(at + skipped + inside);
+        }
+        skipped += 16;
+    }
+    tail.iter().position(|b| *b >= 0x80).map(|i| at + skipped + i)
+}
+
+fn run_end(raw: &[u8], at: usize) -> usize {
+    raw.get(at..).and_then(|r| r.iter().position(|b| *b < 0x80)).map_or(raw.len(), |i| at + i)
+}
+
+/// Whether a run of characters beyond ASCII could be damaged, given what stands on both sides.
+fn is_run_suspect(text: &str, start: usize, end: usize) -> bool {
+    let raw = text.as_bytes();
+    let before = start.checked_sub(1).and_then(|i| raw.get(i)).map_or(' ', |b| char::from(*b));
+    let after = raw.get(end).map_or(' ', |b| char::from(*b));
+    let Some(run) = text.get(start..end) else { return true };
+    let mut chars = run.chars();
+    let mut previous = before;
+    let mut here = chars.next();
+    while let Some(c) = here {
+        let next = chars.next();
+        if c == '\u{fffd}' || swap::is_odd(previous, c, next.unwrap_or(after)) {
+            return true;
+        }
+        match next {
+            Some(n) if opens(c, n, chars.clone().next()) => return true,
+            None if matches!(after, ' ' | '?' | '"') && bytes::of(c).is_short() => return true,
+            _ => {}
+        }
+        (previous, here) = (c, next);
+    }
+    false
+}
+
+/// Whether `a` and `b`, then perhaps `c`, could be the bytes of one sequence under some codec.
+fn opens(a: char, b: char, c: Option<char>) -> bool {
+    let (first, second) = (bytes::of(a), bytes::of(b));
+    let third = c.map_or(0, |c| bytes::of(c).tail);
+    let pair = first.lead2 & second.tail != 0 && !is_habit(a, b);
+    pair || first.lead & second.tail & third != 0 || first.tail & second.tail & third & bytes::MACINTOSH != 0
+}
+
+/// Pairs that typography makes every day, and that damage makes only of the rarest letters: a quotation
+/// mark and a letter.
+fn is_habit(a: char, b: char) -> bool {
+    matches!(a, '’' | '‘' | '“' | '”' | '«' | '»' | '…' | '\u{a0}' | '–' | '—')
+        && b.is_alphabetic()
+        && (b as u32) < 0x180
+}
+
+/// Whether two question marks stand between small letters: letters may have become them.
+fn asks(raw: &[u8]) -> bool {
+    let small = |at: Option<usize>| at.and_then(|i| raw.get(i)).is_some_and(u8::is_ascii_lowercase);
+    let within = |&at: &usize| small(at.checked_sub(1)) && small(Some(at + 1));
+    memchr::memchr_iter(b'?', raw).filter(within).nth(1).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clean_prose_is_left_alone_and_damage_is_not() {
+        for text in
+            ["L’été à l’École, « déjà » : ça va… Où ? À Zürich — “Élan”.", "plain", "Größe, naïve", ""]
+        {
+            assert!(!is_suspect(text), "{text}");
+        }
+        for text in [
+            "Ã©",
+            "d√©j√†",
+            "voilÃ  le",
+            "prŽsent",
+            "l\u{fffd}homme",
+            "üëâ",
+            "ÃƒÂ©",
+            "РџСЂРё",
+            "─é",
+            "pr?sent, pr?nom",
+        ] {
+            assert!(is_suspect(text), "{text}");
+        }
+    }
+}
