@@ -9,20 +9,24 @@ pub(super) enum Lean {
 }
 
 impl Lean {
-    /// Counts the commonest short words of each language that the other, and Spanish, lack.
+    /// Counts common short words of each language that the other, and Spanish, lack, and elisions.
     pub(super) fn of(bytes: &[u8]) -> Self {
         let (mut english, mut french) = (0_usize, 0_usize);
+        let mut after = bytes;
         for word in bytes.split(|b| !b.is_ascii_alphabetic() && b.is_ascii()) {
+            after = after.get(word.len()..).unwrap_or(&[]);
             match word {
                 b"the" | b"of" | b"and" | b"to" | b"is" | b"for" | b"with" | b"this" | b"you" => english += 1,
-                b"les" | b"des" | b"est" | b"et" | b"une" | b"du" | b"dans" | b"pour" | b"vous" => {
-                    french += 1
-                }
+                b"les" | b"des" | b"est" | b"et" | b"une" | b"du" | b"dans" | b"pour" | b"vous" | b"nous"
+                | b"sur" | b"avec" | b"cette" | b"notre" | b"votre" | b"sont" | b"pas" | b"qui" | b"au"
+                | b"aux" | b"eu" => french += 1,
+                b"l" | b"d" | b"n" | b"qu" | b"j" | b"L" | b"D" if after.starts_with(b"'") => french += 1,
                 _ => {}
             }
+            after = after.get(1..).unwrap_or(&[]);
         }
         match (french, english) {
-            (f, e) if f >= 2 && f > 2 * e => Self::French,
+            (f, e) if f >= 1 && f > 2 * e => Self::French,
             (f, e) if e >= 2 && e > 4 * f => Self::English,
             _ => Self::Unknown,
         }

@@ -36,10 +36,13 @@ const N: usize = CANDIDATES.len();
 const MIXED: f64 = 6.0;
 /// What it costs, in a mixed file, to read a line's valid UTF-8 as something else.
 const OVERRULE_UTF8: f64 = 4.0;
+/// Below this mean no decoding is trusted, if it is the mean of more than a word's worth.
+const PLAIN: f64 = -13.5;
+const FEW: usize = 5;
 /// How much better another codec must read a line for the line to leave the file's codec.
 const DEVIATE: f64 = 18.0;
 /// Below this mean of nats a character, a reading is not ordinary text.
-const ORDINARY: f64 = -13.5;
+const ORDINARY: f64 = -15.0;
 
 /// Decodes bytes that are neither UTF-8, UTF-16, UTF-32 nor binary.
 pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
@@ -103,7 +106,7 @@ impl<'a> Weighed<'a> {
         }
         let other = best(&std::array::from_fn(|k| value(k) - CANDIDATES[k].1));
         let count = to_f64(self.line.atoms.len());
-        let nonsense = value(k) / count < ORDINARY - 1.0;
+        let nonsense = value(k) / count < ORDINARY;
         (other != k && nonsense && value(other) / count > ORDINARY && value(other) - value(k) > DEVIATE)
             .then_some(other)
     }
@@ -198,7 +201,8 @@ fn confidence(margin: f64, sum: f64, count: usize) -> f64 {
     let sure = 1.0 - 0.5 * (-margin.max(0.0) / 2.0).exp();
     let mean = sum / to_f64(count.max(1));
     // Nonsense in every codec is nonsense in the best one too.
-    if mean < ORDINARY { sure.min(0.9 * (ORDINARY / mean).powi(4)) } else { sure }
+    let nonsense = mean < PLAIN && count >= FEW;
+    if nonsense { sure.min(0.9 * (PLAIN / mean).powi(8)) } else { sure }
 }
 
 #[allow(clippy::cast_precision_loss)]

@@ -59,13 +59,16 @@ fn trained(left: char, c: char, right: char) -> Option<f32> {
                 if right.is_alphanumeric() { None } else { side(beside(0, blank)).map(|p| p - LIKE_BLANK) }
             })
             .unwrap_or(-surprise);
-        alone + left + right - UNSEEN_TRIGRAM
+        (alone + left + right - UNSEEN_TRIGRAM).min(MOST_UNSEEN)
     });
     Some(value + shape(left, c, right))
 }
 
 /// The price of a character whose two neighbours were never seen around it together.
 const UNSEEN_TRIGRAM: f32 = 1.0;
+
+/// A neighbourhood that training never saw is at most this likely, whatever its halves promise.
+const MOST_UNSEEN: f32 = -11.0;
 
 /// The price of taking an unseen neighbour that is no letter for a blank.
 const LIKE_BLANK: f32 = 1.5;

@@ -20,7 +20,9 @@ enum Place {
     Fraction,
     /// Beside a number or a blank, never at a letter: `€`.
     Currency,
-    /// Between blanks, words or numbers: dashes, `×`, `±`.
+    /// Between blanks or numbers, sometimes words; hardly ever at one side of a word.
+    Dash,
+    /// Between blanks, words or numbers: `×`, `±`.
     Between,
     /// Apart: bullets, `©`, `§`.
     Apart,
@@ -42,10 +44,10 @@ const SIGNS: &[(char, Place, f32)] = &[
     ('‹', Place::Opening, -12.0),
     ('›', Place::Closing, -12.0),
     ('…', Place::Ellipsis, -6.0),
-    ('–', Place::Between, -6.0),
-    ('—', Place::Between, -6.0),
+    ('–', Place::Dash, -6.0),
+    ('—', Place::Dash, -6.0),
     ('•', Place::Apart, -8.0),
-    ('·', Place::Between, -8.5),
+    ('·', Place::Apostrophe, -8.5),
     ('©', Place::Apart, -8.5),
     ('®', Place::Mark, -9.0),
     ('™', Place::Mark, -9.0),
@@ -97,7 +99,7 @@ fn placed(place: Place, left: char, right: char) -> f32 {
         Place::Apostrophe if letter(left) || letter(right) => -3.0,
         Place::Apostrophe => -5.0,
         Place::Opening if letter(left) => -7.0,
-        Place::Opening if right == ' ' && left == ' ' => -3.0,
+        Place::Opening if right == ' ' && left == ' ' => -1.5,
         Place::Opening => -1.0,
         Place::Ellipsis if letter(right) || left == '-' || right == '-' => -6.0,
         Place::Ellipsis if blank(left) && blank(right) => -3.0,
@@ -113,8 +115,12 @@ fn placed(place: Place, left: char, right: char) -> f32 {
         Place::Closing if left.is_alphabetic() && right.is_alphabetic() => -7.0,
         Place::Closing if letter(right) && blank(left) => -8.0,
         Place::Closing if letter(right) => -4.0,
-        Place::Closing if left == ' ' => -2.0,
+        Place::Closing if left == ' ' => -1.5,
         Place::Closing => -1.0,
+        Place::Dash if blank(left) && blank(right) => -1.0,
+        Place::Dash if left.is_alphabetic() && right.is_alphabetic() => -4.0,
+        Place::Dash if left.is_alphabetic() || right.is_alphabetic() => -5.0,
+        Place::Dash => -2.0,
         Place::Between if blank(left) == blank(right) && letter(left) == letter(right) => -1.0,
         Place::Between => -2.5,
         Place::Apart if letter(left) && letter(right) => -8.0,

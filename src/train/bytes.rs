@@ -8,8 +8,8 @@ use std::path::Path;
 use visavis::encoding::score::{UNITS_PER_NAT, fold};
 
 /// What each language weighs; those not listed weigh [`OTHER`].
-const WEIGHTS: [(&str, f64); 2] = [("fr", 0.5), ("en", 0.15)];
-const OTHER: f64 = 0.05;
+const WEIGHTS: [(&str, f64); 2] = [("fr", 0.65), ("en", 0.1)];
+const OTHER: f64 = 0.035;
 /// A neighbourhood seen less often than this is chance; French and English need less proof.
 const LEAST: [(&str, u32); 2] = [("fr", 2), ("en", 2)];
 const LEAST_OTHER: u32 = 6;
