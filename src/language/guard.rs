@@ -25,8 +25,11 @@ const WORDS: usize = 5;
 const PLAIN: f64 = 2.0;
 /// Share of function words that no other language writes, above which the same holds.
 const FUNCTION_SHARE: f64 = 0.2;
-/// whatlang's confidence below which nothing is said.
-const CONFIDENCE: f64 = 0.8;
+/// whatlang's confidence below which nothing is said; it is modest on short text, so less is asked where
+/// next to nothing speaks for French or English.
+const CONFIDENCE: (f64, f64) = (0.8, 0.4);
+/// Log-odds a word below which next to nothing does: 1 in 200 French or English sentences.
+const NOTHING: f64 = 1.2;
 
 /// One sentence to be looked at.
 pub struct Suspect<'a> {
@@ -58,7 +61,8 @@ impl Suspect<'_> {
         }
         let info = whatlang::detect(self.text)?;
         let third = !matches!(info.lang(), whatlang::Lang::Fra | whatlang::Lang::Eng | whatlang::Lang::Lat);
-        let sure = info.confidence() >= CONFIDENCE || info.script() != whatlang::Script::Latin;
+        let asked = if self.below(NOTHING) { CONFIDENCE.1 } else { CONFIDENCE.0 };
+        let sure = info.confidence() >= asked || info.script() != whatlang::Script::Latin;
         (third && sure)
             .then(|| Other::Language(info.lang().code(), info.lang().eng_name(), info.confidence()))
     }
@@ -84,12 +88,17 @@ impl Suspect<'_> {
         all >= 4 && latin * 3 >= all * 2
     }
 
+    /// Whether the log-odds a word are below `limit`, in either direction.
+    fn below(&self, limit: f64) -> bool {
+        let words = self.tokens.iter().filter(|t| t.is_word()).count();
+        let sum: i32 = self.scores.iter().sum();
+        f64::from(sum.abs()) <= limit * words as f64 * f64::from(super::model::unit())
+    }
+
     /// Whether little speaks for French or English.
     fn weak(&self) -> bool {
         let words = self.tokens.iter().filter(|t| t.is_word()).count();
-        let sum: i32 = self.scores.iter().sum();
-        let limit = PLAIN * words as f64 * f64::from(super::model::unit());
-        if words < WORDS || f64::from(sum.abs()) > limit {
+        if words < WORDS || !self.below(PLAIN) {
             return false;
         }
         let lists = Lists::get();

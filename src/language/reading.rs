@@ -305,8 +305,7 @@ mod tests {
 
     #[test]
     fn spans_are_exact() {
-        let text =
-            "La porte est verte. The key is under the mat. Elle grince, but nobody seems to mind it, un peu.";
+        let text = "La porte est verte. The key is under the mat. Elle grince toujours quand il pleut, but nobody seems to mind it, et tant mieux pour nous.";
         let expected = [
             (Kind::Sentence, "The key is under the mat.".to_owned()),
             (Kind::Clause, "but nobody seems to mind it".to_owned()),

@@ -23,7 +23,7 @@ language.",
     check: Check::Document(check),
     bad: &[Example::file(
         "post.fr.md",
-        "Le four chauffe déjà. Der Teig muss noch eine Stunde an einem warmen Ort ruhen. On attend donc un peu.\n",
+        "Le four chauffe déjà. Wir freuen uns sehr auf den Besuch unserer Nachbarn und bereiten schon jetzt ein großes Fest vor. On attend donc un peu.\n",
     )],
     good: &[Example::file(
         "post.fr.md",
