@@ -54,7 +54,10 @@ impl Address {
     /// Whether two destinations are one, anchors apart.
     #[must_use]
     pub fn same_page(&self, other: &Self) -> bool {
-        self.host == other.host && (self.path == other.path || unmarked(&self.path) == unmarked(&other.path))
+        // A site links to itself with and without its own host.
+        let host = self.host == other.host
+            || (self.host.is_empty() != other.host.is_empty() && self.path.contains('/'));
+        host && (self.path == other.path || unmarked(&self.path) == unmarked(&other.path))
     }
 
     /// Whether they are plainly the same place in two languages: one host, and one of them says so.

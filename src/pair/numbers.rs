@@ -72,6 +72,8 @@ fn digits(prose: &str, at: usize, offset: usize, french: bool, out: &mut Vec<Num
         keys.extend(scaled);
     } else if suffix == "s" && raw.len() == 4 {
         keys.extend(raw.get(2..).map(str::to_owned));
+    } else if suffix == "s" && raw.len() == 2 {
+        keys.push(format!("19{raw}"));
     }
     // A letter that runs on makes it a name: `4K`, `3D`, `2FA`.
     let tail = prose.get(end..).and_then(|r| r.chars().next());
@@ -95,7 +97,8 @@ fn extent(text: &str, french: bool) -> usize {
         let Some(c) = text.get(end..).and_then(|r| r.chars().next()) else { return end };
         let next = end + c.len_utf8();
         let digits = run(next);
-        let group = digits == 3 && (end <= 3 || text.get(..end).is_some_and(|t| t.contains(c)));
+        let last = bytes.iter().take(end).rev().take_while(|b| b.is_ascii_digit()).count();
+        let group = digits == 3 && last <= 3;
         let joins = match c {
             '.' | ',' | ':' => digits > 0,
             '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’' => group,
@@ -124,6 +127,10 @@ fn plain_keys(raw: &str) -> Vec<String> {
         if b.is_empty() { whole(a) } else { format!("{}.{b}", whole(a)) }
     };
     match marks.as_slice() {
+        // A ratio: its parts are whole numbers.
+        _ if clean.contains(':') => {
+            vec![format!("v{}", clean.split(':').map(whole).collect::<Vec<_>>().join(":"))]
+        }
         [] => vec![whole(&clean)],
         [mark] if *mark != ':' => {
             let mut keys = vec![decimal(&clean, *mark)];
@@ -473,6 +480,8 @@ mod tests {
             ("version 2.1.3", "version 2.1.3"),
             ("twenty-five", "25"),
             ("three hundred pages", "300 pages"),
+            ("at a scale of 1:10,000", "à l'échelle 1:10 000"),
+            ("in the 90s", "dans les années 1990"),
             ("P2P and IPv6", "P2P et IPv6"),
         ] {
             assert!(agree(en, fr), "{en} / {fr}: {:?} {:?}", numbers(en, 0, false), numbers(fr, 0, true));

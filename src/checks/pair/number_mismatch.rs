@@ -59,13 +59,14 @@ fn of_sentences(document: &Document, sentences: &[usize], french: bool) -> Vec<N
     spans.flat_map(|s| numbers(s.of(&document.prose), s.start, french)).collect()
 }
 
-/// Numbers of the whole blocks that the sentences stand in.
+/// Numbers of the whole blocks that the sentences stand in, in code and addresses too.
 fn around(document: &Document, sentences: &[usize], french: bool) -> Vec<Number> {
     let blocks: Vec<usize> =
         sentences.iter().filter_map(|s| Some(document.sentences.get(*s)?.block)).collect();
     let list: Vec<usize> =
         (0..document.sentences.len()).filter(|s| blocks.contains(&document.sentences[*s].block)).collect();
-    of_sentences(document, &list, french)
+    let spans = list.iter().filter_map(|s| document.sentences.get(*s)).map(|s| s.span);
+    spans.flat_map(|s| numbers(s.of(&document.text), s.start, french)).collect()
 }
 
 fn compare(cx: &PairContext<'_>, link: &Link, out: &mut Vec<Finding>) {

@@ -59,6 +59,8 @@ pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             let message = format!("left untranslated: {how} line {line} of the original");
             out.push(
                 Finding::new(&RULE, sentence.span, message)
+                    // Two or three words may be a loan; four are a sentence.
+                    .severity(if words < 4 { Severity::Warning } else { Severity::Error })
                     .confidence(sure)
                     .related(cx.in_source(copy, "the original")),
             );
