@@ -111,7 +111,8 @@ pub fn save(path: &Path, scores: &BTreeMap<String, Score>) {
 pub fn drops(committed: &BTreeMap<String, Score>, now: &BTreeMap<String, Score>) -> Vec<String> {
     let worse = |(name, old): (&String, &Score)| match now.get(name) {
         None => Some(format!("{name}: the row is gone")),
-        Some(s) if s.precision < old.precision || s.recall < old.recall => Some(format!(
+        // Who finds nothing is never wrong: that precision is no score to hold anyone to.
+        Some(s) if s.recall < old.recall || s.precision < old.precision && old.recall > 0.0 => Some(format!(
             "{name}: precision {:.4} → {:.4}, recall {:.4} → {:.4}",
             old.precision, s.precision, old.recall, s.recall
         )),
