@@ -10,6 +10,8 @@ pub const MACINTOSH: u16 = 1;
 
 /// Codecs whose byte 0xA0 is the no-break space: the Windows and ISO ones.
 pub const NBSP: u16 = 0b00_0011_1111_1110;
+/// Codecs of other scripts: windows-1251, windows-1253, koi8-r.
+pub const NOT_LATIN: u16 = (1 << 6) | (1 << 7) | (1 << 13);
 /// Codecs of which decoders lose bytes: windows-1252, iso-8859-1, -2, -15, windows-1250, -1251.
 pub const GAPS: u16 = 0b111_1110;
 /// Those of them whose whole range 0x80 to 0x9F is lost.

@@ -64,10 +64,14 @@ fn damaged(text: &str) -> Vec<Repair> {
     let Survey { witnesses, order } = survey;
     let verdict = Verdict { merged: merged(text, &witnesses), ..verdict };
     let paths: Vec<Path> = witnesses.iter().map(|w| search::best(&w.stretch, &w.lattice, &verdict)).collect();
+    let lone = paths.iter().map(|p| p.steps.len()).sum::<usize>() == 1;
     let mut repairs = Vec::new();
     for (span, index) in order {
         if let (Some(witness), Some(path)) = (witnesses.get(index), paths.get(index)) {
             report(text, span, witness, path, &verdict, &mut repairs);
+            if lone && path.steps.first().is_some_and(|step| is_oddity(witness, step)) {
+                repairs.iter_mut().for_each(|r| r.applicability = Applicability::Unsafe);
+            }
         }
     }
     swap::confirm(text, &mut repairs);
@@ -222,6 +226,23 @@ fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
         w.stretch.after[0].char().is_alphabetic() && w.stretch.chars.iter().rev().nth(1) != Some(&'Â')
     };
     if whole { Some(false) } else { open.any(letter).then_some(true) }
+}
+
+/// Whether a repair that nothing else in the text supports gives a character that is rare by itself, or
+/// stands where no letter shows that a word was hit: a formula, a smiley, a trademark.
+fn is_oddity(w: &Witness, (at, edge): &Step) -> bool {
+    const EXPECTED: &str = "àÀéèêçôîïûâ’‘“”«»–—…•→←✓✔✅❌⚠€£©®°·²³½×\u{a0}\u{202f}";
+    if edge.stacks.depth() > 1 || EXPECTED.contains(edge.out) || u32::from(edge.out) > 0xFFFF {
+        return false;
+    }
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let before = at.checked_sub(1).and_then(|i| w.stretch.chars.get(i)).copied();
+    let after = w.stretch.chars.get(at + usize::from(edge.len)).copied();
+    let touches = letter(before.or(Some(w.stretch.before[1].char())))
+        || letter(after.or(Some(w.stretch.after[0].char())));
+    // Letters of Latin, Greek and Cyrillic with a page of their own in everyday text.
+    let usual = matches!(class::of(edge.out), 6..=10 | 15..=18 | 21 | 22 | 29 | 36..=38);
+    !touches || !usual
 }
 
 /// Whether a rival explanation of the document reads this step differently.

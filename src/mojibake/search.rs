@@ -1,6 +1,7 @@
 //! The best reading of a stretch: a search over its lattice for the cheapest way to write it, where
 //! a way costs what the character model says plus what the misreadings it supposes are worth.
 
+use super::bytes;
 use super::class;
 use super::lattice::{Edge, Lattice, Loss, Stacks};
 use super::model::{self, Symbol};
@@ -195,7 +196,9 @@ fn known(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> f32 {
     }
     // Nobody writes a no-break space and a space side by side.
     if edge.out == '\u{a0}' {
-        return if merged { 8.0 } else { 0.0 };
+        // `В ` begins every other sentence in Russian.
+        let cyrillic = edge.stacks.0[0] & !bytes::NOT_LATIN == 0;
+        return if merged || cyrillic { 8.0 } else { 0.0 };
     }
     let next = stretch.chars.get(end + usize::from(merged)).map_or(stretch.after[0], |&c| Symbol::of(c));
     prior.spaces(next)[usize::from(merged)]

@@ -159,7 +159,7 @@ pub fn confirm(text: &str, repairs: &mut Vec<Repair>) {
     }
     let letters = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
     // One word among letters that the same swap leaves alone is a foreign word.
-    if swaps.len() < 2 && letters > 2 {
+    if swaps.len() < 2 && letters > 1 {
         return repairs.retain(|r| !is_guess(Some(r)));
     }
     let confirmed = swaps.iter().filter(|&&i| gives_word(text, repairs, i)).count();
@@ -181,7 +181,8 @@ fn gives_word(text: &str, repairs: &[Repair], i: usize) -> bool {
         .get(here.span.end..)
         .and_then(|t| t.find(char::is_whitespace))
         .map_or(text.len(), |i| here.span.end + i);
-    if here.reading.as_deref() == Some("\u{a0}")
+    if matches!(here.span.of(text), "Ê" | "†" | "ÿ" | "╩" | "ˇ")
+        && here.reading.as_deref() == Some("\u{a0}")
         && text.get(here.span.end..).is_some_and(|t| t.starts_with([':', ';', '!', '?', '»']))
     {
         return true;
