@@ -72,10 +72,10 @@ impl Shield<'_> {
             let rest = tokens.get(at..).unwrap_or(&[]);
             let count = lists.phrases.matched(rest).max(self.allow.matched(rest));
             marks.iter_mut().skip(at).take(count).for_each(|m| *m = Mark::Silent);
-            if let Some(mark) = marks.get_mut(at).filter(|m| **m == Mark::Counts) {
-                if lists.borrowed(self.page, token.key) {
-                    *mark = Mark::Loan;
-                }
+            if let Some(mark) = marks.get_mut(at).filter(|m| **m == Mark::Counts)
+                && lists.borrowed(self.page, token.key)
+            {
+                *mark = Mark::Loan;
             }
         }
     }

@@ -1,5 +1,8 @@
 //! The command line, end to end: readable cases in `cases/`, and what they cannot say.
 
+// A test that cannot go on has failed: that is what a panic says.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod diffs;
 mod streams;
 

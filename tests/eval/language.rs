@@ -42,9 +42,12 @@ fn unaccented(text: &str) -> String {
     text.replace('œ', "oe").nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
+/// A way to write a sentence differently.
+type Change = fn(&str) -> String;
+
 /// The share of sentences identified rightly, by language, variant and number of words.
 fn accuracy(sentences: &[Labelled]) {
-    let variants: [(&str, fn(&str) -> String); 3] =
+    let variants: [(&str, Change); 3] =
         [("as written", str::to_owned), ("no accents", unaccented), ("capitals", str::to_uppercase)];
     println!("identified rightly, %            1-2      3-4      5-8       9+   words");
     for language in [Language::French, Language::English] {

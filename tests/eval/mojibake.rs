@@ -295,12 +295,12 @@ pub fn run(args: &[String]) {
     for pool in [&mut lines, &mut texts] {
         pool.retain(|t| mojibake::scan(t).is_empty());
     }
-    let mut print = |name: String,
-                     pool: &[String],
-                     max: usize,
-                     scope: Scope,
-                     least: Applicability,
-                     d: &dyn Fn(&str) -> Option<String>| {
+    let print = |name: String,
+                 pool: &[String],
+                 max: usize,
+                 scope: Scope,
+                 least: Applicability,
+                 d: &dyn Fn(&str) -> Option<String>| {
         if name.contains(&only) {
             show(&row(pool, max, scope, least, d), &name, failures);
         }
