@@ -49,9 +49,13 @@ struct Word<'a> {
 /// Reports every word that suffered `damage`.
 pub(super) fn report(rule: &'static Rule, damage: Damage, cx: &TextContext<'_>, out: &mut Vec<Finding>) {
     let repairs: Vec<&Repair> = cx.mojibake().iter().filter(|r| r.damage == damage).collect();
+    if repairs.is_empty() {
+        return;
+    }
+    let about = is_about_encodings(cx.text());
     let words: Vec<Word<'_>> = word::groups(cx.text(), repairs, |r| r.span)
         .into_iter()
-        .map(|(span, repairs)| Word { span, shown: is_shown(cx, span, &repairs), repairs })
+        .map(|(span, repairs)| Word { span, shown: is_shown(cx, span, &repairs, about), repairs })
         .collect();
     for w in &words {
         // Whoever quotes damage in a text damaged alike does not quote: it is the damage.
@@ -62,8 +66,8 @@ pub(super) fn report(rule: &'static Rule, damage: Damage, cx: &TextContext<'_>, 
 }
 
 /// Whether the word shows damage rather than suffers it: in a code span, alone between quotation
-/// marks, or in a sentence about encodings.
-fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair]) -> bool {
+/// marks, in a sentence about encodings, or in a phrase quoted on a page `about` them.
+fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair], about: bool) -> bool {
     let text = cx.text();
     if in_code_span(cx, span) {
         return true;
@@ -76,7 +80,9 @@ fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair]) -> bool {
         && repairs.last().is_some_and(|r| r.span.end == span.end)
         && repairs.windows(2).all(|w| matches!(w, [a, b] if a.span.end == b.span.start));
     let quoted = is_quoted(text, span);
-    (bare && quoted) || ((bare || quoted) && speaks_of_encodings(text, span))
+    (bare && quoted)
+        || ((bare || quoted) && speaks_of_encodings(text, span))
+        || (about && in_quotation(text, span))
 }
 
 fn in_code_span(cx: &TextContext<'_>, span: Span) -> bool {
@@ -92,12 +98,32 @@ fn is_quoted(text: &str, span: Span) -> bool {
     mark(before) && mark(after)
 }
 
+/// Whether the word stands inside a quotation that begins and ends on its line.
+fn in_quotation(text: &str, span: Span) -> bool {
+    let line = line_around(text, span);
+    let before = Span::new(line.start, span.start).of(text);
+    let after = Span::new(span.end, line.end).of(text);
+    let opened = |open: char, close: char| before.rfind(open) > before.rfind(close) && after.contains(close);
+    let straight = before.matches('"').count() % 2 == 1 && after.contains('"');
+    straight || [('«', '»'), ('“', '”'), ('„', '“')].iter().any(|&(open, close)| opened(open, close))
+}
+
+/// Whether the page uses at least two of the words of those who write about encodings.
+fn is_about_encodings(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ABOUT.iter().filter(|word| text.contains(**word)).nth(1).is_some()
+}
+
 /// Whether the line uses a word of those who write about encodings.
 fn speaks_of_encodings(text: &str, span: Span) -> bool {
+    let line = line_around(text, span).of(text).to_lowercase();
+    ABOUT.iter().any(|word| line.contains(word))
+}
+
+fn line_around(text: &str, span: Span) -> Span {
     let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
     let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |i| span.end + i);
-    let line = Span::new(start, end).of(text).to_lowercase();
-    ABOUT.iter().any(|word| line.contains(word))
+    Span::new(start, end)
 }
 
 fn finding(rule: &'static Rule, text: &str, word: &Word<'_>, quoted: bool) -> Finding {
