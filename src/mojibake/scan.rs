@@ -76,6 +76,7 @@ fn damaged(text: &str) -> Vec<Repair> {
             }
         }
     }
+    repairs.retain(|r| !is_drawing(text, r.span));
     swap::confirm(text, &mut repairs);
     repairs
 }
@@ -234,7 +235,9 @@ fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
 /// stands where no letter shows that a word was hit: a formula, a smiley, a trademark.
 fn is_oddity(w: &Witness, (at, edge): &Step) -> bool {
     const EXPECTED: &str = "àÀéèêçôîïûâ’‘“”«»–—…•→←✓✔✅❌⚠€£©®°·²³½×\u{a0}\u{202f}";
-    if edge.stacks.depth() > 1 || EXPECTED.contains(edge.out) || u32::from(edge.out) > 0xFFFF {
+    // Three characters that happen to be the bytes of one sign do not happen to stand together.
+    let sign = edge.len >= 3 && matches!(edge.out, '\u{2000}'..='\u{2bff}' | '\u{fe0f}');
+    if edge.stacks.depth() > 1 || sign || EXPECTED.contains(edge.out) || u32::from(edge.out) > 0xFFFF {
         return false;
     }
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
@@ -245,6 +248,19 @@ fn is_oddity(w: &Witness, (at, edge): &Step) -> bool {
     // Letters of Latin, Greek and Cyrillic with a page of their own in everyday text.
     let usual = matches!(class::of(edge.out), 6..=10 | 15..=18 | 21 | 22 | 29 | 36..=38);
     !touches || !usual
+}
+
+/// Whether a stretch is part of a drawn box: lines only, going on beyond it, and no letter touches
+/// them. The words that ibm437 and ibm850 damage hold lines too (`o├╣`), pair by pair.
+fn is_drawing(text: &str, span: Span) -> bool {
+    let line = |c: char| matches!(c, '\u{2500}'..='\u{259f}');
+    let before = text.get(..span.start).and_then(|t| t.chars().next_back());
+    let after = text.get(span.end..).and_then(|t| t.chars().next());
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    span.of(text).chars().all(line)
+        && (before.is_some_and(line) || after.is_some_and(line))
+        && !letter(before)
+        && !letter(after)
 }
 
 /// Whether a rival explanation of the document reads this step differently.

@@ -31,6 +31,8 @@ const MERGED: f32 = 3.0;
 /// A word of which one letter is damaged and another, not ASCII either, is not: damage comes by the
 /// byte stream, so this hardly happens, while clean words next to signs happen all the time.
 const HALF: f32 = 10.0;
+/// An apostrophe between two letters is one: `з’їсти` in windows-1251 is no Han character.
+const ELISION: f32 = 10.0;
 /// Ways kept at each position.
 const BEAM: usize = 12;
 
@@ -57,8 +59,7 @@ impl Stretch {
     /// What the model says of a character, and the script of the text around.
     fn cost(&self, a: Symbol, b: Symbol, c: Symbol) -> f32 {
         let class = c.class();
-        let foreign =
-            class::is_script(class) && self.around & class::LATIN != 0 && self.around & (1 << class) == 0;
+        let foreign = class::is_script(class) && self.around != 0 && self.around & (1 << class) == 0;
         let glued = foreign && b.char().is_ascii_alphabetic();
         model::cost(a, b, c) + if foreign { FOREIGN } else { 0.0 } + if glued { GLUED } else { 0.0 }
     }
@@ -167,6 +168,7 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
                 let lost = LOST.get(edge.loss as usize).copied().unwrap_or(0.0);
                 let lost =
                     lost + if edge.loss == Loss::Known { known(stretch, at, edge, prior) } else { 0.0 };
+                let lost = lost + if is_elision(stretch, at, edge) { ELISION } else { 0.0 };
                 let end = at + usize::from(edge.len);
                 if let Some((from, met)) = way.stacks.and_then(|s| Some((s, s.meet(edge.stacks)?))) {
                     let price = STAY + lost + prior.narrow(from, met);
@@ -185,6 +187,14 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
         }
     }
     finish(stretch, &ways)
+}
+
+/// Whether what the edge reads is a letter, an apostrophe and a letter.
+fn is_elision(stretch: &Stretch, at: usize, edge: &Edge) -> bool {
+    match stretch.chars.get(at..at + usize::from(edge.len)) {
+        Some([a, '’', b]) => a.is_alphabetic() && b.is_alphabetic(),
+        _ => false,
+    }
 }
 
 /// What a known loss costs where it is supposed.
