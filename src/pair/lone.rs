@@ -63,6 +63,12 @@ fn lone(
     out
 }
 
+/// How many sentences of a document say enough for their absence to matter.
+#[must_use]
+pub fn telling(document: &Document) -> usize {
+    (0..document.sentences.len()).filter(|s| tells(document, *s, false)).count()
+}
+
 fn is_lone(link: &Link) -> bool {
     link.source.is_empty() || link.target.is_empty()
 }

@@ -62,7 +62,8 @@ fn digits(prose: &str, at: usize, offset: usize, french: bool, out: &mut Vec<Num
     let mut keys = plain_keys(raw);
     let (used, suffix) = suffix(rest);
     let mut end = raw_end;
-    if let Some((minutes, length)) = clock(raw, rest) {
+    let time = clock(raw, rest);
+    if let Some((minutes, length)) = time {
         end += length;
         keys = clock_keys(minutes, prose.get(end..).unwrap_or(""), length > 0 || raw.contains(':'), &keys);
     } else if let Some(scale) = scale(suffix) {
@@ -70,22 +71,49 @@ fn digits(prose: &str, at: usize, offset: usize, french: bool, out: &mut Vec<Num
         let scaled: Vec<String> =
             keys.iter().filter_map(|k| k.parse::<f64>().ok()).map(|v| format_value(v * scale)).collect();
         keys.extend(scaled);
-    } else if suffix == "s" && raw.len() == 4 {
+    } else if plural(rest, suffix) && raw.len() == 4 {
         keys.extend(raw.get(2..).map(str::to_owned));
-    } else if suffix == "s" && raw.len() == 2 {
+    } else if plural(rest, suffix) && raw.len() == 2 {
         keys.push(format!("19{raw}"));
     }
+    keys.extend(short_year(prose, at, offset, raw, out));
     // A letter that runs on makes it a name: `4K`, `3D`, `2FA`.
     let tail = prose.get(end..).and_then(|r| r.chars().next());
-    let ordinal =
-        ["st", "nd", "rd", "th", "er", "re", "e", "ème", "eme", "es", "s", "px", "x", "h", "km", "m"];
-    let known =
-        ordinal.contains(&suffix.to_lowercase().as_str()) || suffix.len() <= 3 && scale(suffix).is_some();
+    let known = time.is_some() || RUN_ON.contains(&suffix.to_lowercase().as_str()) || scale(suffix).is_some();
     if tail.is_some_and(char::is_alphabetic) && end == raw_end && !known && used == suffix.len() {
         return end + suffix.len();
     }
     out.push(Number { span: Span::new(offset + at, offset + raw_end), keys, digits: true });
     if end == raw_end && used == suffix.len() { end + suffix.len() } else { end }
+}
+
+/// What may follow digits without a space and leave them a number: ordinals and units, in small.
+const RUN_ON: &[&str] = &[
+    "st", "nd", "rd", "th", "er", "re", "e", "ème", "eme", "es", "s", "px", "x", "h", "km", "m", "ms", "min",
+    "mn", "sec", "mm", "cm", "kg", "g", "hz", "khz", "mhz", "ghz", "kb", "ko", "mb", "mo", "gb", "go", "tb",
+    "to", "pt", "em", "rem", "fps", "vh", "vw", "kw", "kwh", "w", "ml", "cl", "l",
+];
+
+/// Whether a decade goes on: `1990s`, `90's`.
+fn plural(rest: &str, suffix: &str) -> bool {
+    suffix == "s" || rest.strip_prefix(['\'', '’']).is_some_and(|r| r.starts_with('s'))
+}
+
+/// The whole years that two digits may stand for: `2016-17`, `’17`.
+fn short_year(prose: &str, at: usize, offset: usize, raw: &str, out: &[Number]) -> Vec<String> {
+    if raw.len() != 2 || !raw.bytes().all(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let before = prose.get(..at).unwrap_or("");
+    if before.ends_with(['\'', '’']) {
+        return vec![format!("19{raw}"), format!("20{raw}")];
+    }
+    let Some(joint) = before.chars().next_back().filter(|c| matches!(c, '-' | '–' | '/')) else {
+        return Vec::new();
+    };
+    let year = |n: &&Number| n.digits && n.span.end + joint.len_utf8() == offset + at && n.span.len() == 4;
+    let century = out.last().filter(year).and_then(|n| n.keys.first()?.get(..2).map(str::to_owned));
+    century.map(|c| format!("{c}{raw}")).into_iter().collect()
 }
 
 /// Length of the digits and separators that make one number.
@@ -166,6 +194,7 @@ fn scale(word: &str) -> Option<f64> {
     Some(match word {
         "k" | "K" => 1e3,
         "M" => 1e6,
+        "B" | "Md" | "Mds" => 1e9,
         _ => match word.to_lowercase().as_str() {
             "thousand" | "thousands" | "mille" | "milliers" => 1e3,
             "million" | "millions" => 1e6,
@@ -195,13 +224,29 @@ fn clock(raw: &str, rest: &str) -> Option<(u32, usize)> {
         let gap = after.len() - minutes.len();
         let digits: String = minutes.chars().take_while(char::is_ascii_digit).collect();
         let found = (digits.len() == 2 && gap <= 3).then(|| digits.parse::<u32>().ok()).flatten();
-        let length = spaces + 1 + if found.is_some() { gap + 2 } else { 0 };
+        let mut length = spaces + 1 + if found.is_some() { gap + 2 } else { 0 };
+        if found.is_some() {
+            length += seconds(minutes.get(2..).unwrap_or(""));
+        }
         return Some((hour(raw)? * 60 + found.unwrap_or(0), length));
     }
     let low = trimmed.get(..4).or(trimmed.get(..2)).unwrap_or("").to_lowercase();
     (low.starts_with("am") || low.starts_with("pm") || low == "a.m." || low == "p.m.")
         .then(|| hour(raw).map(|h| (h * 60, 0)))
         .flatten()
+}
+
+/// Length of ` min 25 s` after `16 h 01`; the other side writes `4:01:25`, read to the minute too.
+fn seconds(rest: &str) -> usize {
+    let blank = |t: &'_ str| t.len() - t.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
+    let after = rest.get(blank(rest)..).unwrap_or("");
+    let Some(after) = after.strip_prefix("min").or_else(|| after.strip_prefix("mn")) else { return 0 };
+    let digits = after.get(blank(after)..).unwrap_or("");
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let unit = digits.get(count..).unwrap_or("");
+    let unit = unit.get(blank(unit)..).unwrap_or("");
+    let Some(end) = unit.strip_prefix('s').filter(|_| (1..=2).contains(&count)) else { return 0 };
+    if end.starts_with(char::is_alphabetic) { 0 } else { rest.len() - end.len() }
 }
 
 /// Keys of a time: by the clock of 24 hours, of both halves where nothing says which.
@@ -303,12 +348,16 @@ const WORDS: &[(&str, &str)] = &[
     ("vingtaine", "20"),
     ("thirty", "30"),
     ("trente", "30"),
+    ("trentaine", "30"),
     ("forty", "40"),
     ("quarante", "40"),
+    ("quarantaine", "40"),
     ("fifty", "50"),
     ("cinquante", "50"),
+    ("cinquantaine", "50"),
     ("sixty", "60"),
     ("soixante", "60"),
+    ("soixantaine", "60"),
     ("seventy", "70"),
     ("eighty", "80"),
     ("ninety", "90"),
@@ -368,6 +417,17 @@ fn word(prose: &str, at: usize, offset: usize, out: &mut Vec<Number>) -> usize {
     let rest = prose.get(at..).unwrap_or("");
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
     let found = rest.get(..end).unwrap_or("");
+    // `v2.0` is version 2.0; what runs on after any other name is part of it: `gpt3.5`.
+    if found.strip_prefix(['v', 'V']).is_some_and(|v| !v.is_empty() && v.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return at + 1;
+    }
+    if found.ends_with(|c: char| c.is_ascii_digit()) {
+        let tail = rest.get(end..).unwrap_or("");
+        let more: usize = tail.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        let more = tail.get(..more).unwrap_or("").trim_end_matches('.').len();
+        return at + end + more;
+    }
     let span = Span::new(offset + at, offset + at + end);
     let lower = found.to_lowercase();
     let mut keys: Vec<String> =
@@ -466,6 +526,15 @@ mod tests {
             ("12,000 readers", "12\u{202f}000 lecteurs"),
             ("at 6:30 pm", "à 18h30"),
             ("at 6:30 p.m.", "à 18 h 30"),
+            ("at 10:18am", "à 10h18"),
+            ("before 1PM", "avant 13 heures"),
+            ("between 4:01:25 PM and 5:03:25 PM", "entre 16 h 01 min 25 s et 17 h 03 min 25 s"),
+            ("in v2.0 and v13", "dans la version 2.0 et la version 13"),
+            ("every 15min, 850ms faster", "toutes les 15 minutes, 850 ms de moins"),
+            ("in 2016-17", "en 2016-2017"),
+            ("the late 90's", "la fin des années 1990"),
+            ("about 30 lines", "une trentaine de lignes"),
+            ("1.5B parameters", "1,5 milliard de paramètres"),
             ("7:00 to 7:30", "19h00 à 19h30"),
             ("from 8 pm", "dès 20h"),
             ("August 7, 2019", "7 août 2019"),
@@ -496,6 +565,9 @@ mod tests {
             ("in 2019", "en 2018"),
             ("1,234.5", "1 234,6"),
             ("version 2.1.3", "version 2.1.4"),
+            ("in v2.0", "dans la version 2.1"),
+            ("at 10:18am", "à 10h28"),
+            ("850ms faster", "950 ms de moins"),
             ("30%", "80 %"),
             ("10 GB", "10,5 Go"),
         ] {

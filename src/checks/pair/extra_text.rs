@@ -33,7 +33,7 @@ on both sides is taken for a free translation, except with `--strict`. There is 
 };
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
-    if super::foreign_page(cx) {
+    if super::foreign_page(cx) || super::other_text(cx).is_some() {
         return;
     }
     let (source, target) = (cx.source.document, cx.target.document);

@@ -50,8 +50,12 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     if super::foreign_page(cx) {
         return;
     }
-    broken(cx, out);
+    let mended = broken(cx, out);
+    if super::other_text(cx).is_some() {
+        return;
+    }
     let (source, target) = (cx.source.document, cx.target.document);
+    let mut told: Vec<&str> = Vec::new();
     let everywhere = |document: &Document| -> Vec<Address> {
         document.links.iter().map(|l| Address::read(&l.url)).collect()
     };
@@ -69,6 +73,11 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             });
             // What moved to another block is not lost.
             a.retain(|x| !all_target.iter().any(|y| Address::read(&x.url).same_page(y)));
+            a.retain(|x| !mended.contains(&&x.url) && !in_markup(target, &x.url) && !told.contains(&&*x.url));
+            if !cx.settings.strict {
+                a.retain(|x| !untranslated(cx, x));
+            }
+            told.extend(a.iter().map(|x| &*x.url));
             b.retain(|y| !all_source.iter().any(|x| Address::read(&y.url).same_page(x)));
             report(cx, pair, &a, &b, out);
         }
@@ -114,6 +123,33 @@ fn same_heading(cx: &PairContext<'_>, a: &str, b: &str) -> bool {
     }
 }
 
+/// Whether the destination stands in an attribute: the link was written in HTML.
+fn in_markup(document: &Document, url: &str) -> bool {
+    document.text.match_indices(url).any(|(at, _)| {
+        let before = document.text.get(..at).unwrap_or("").trim_end_matches(['"', '\'', '{', '`']);
+        before.ends_with("href=") || before.ends_with("src=")
+    })
+}
+
+/// Whether the link stands in a sentence that has no counterpart: PAIR002 has said so.
+fn untranslated(cx: &PairContext<'_>, link: &Link) -> bool {
+    let holds = |s: &usize| cx.source.document.sentences.get(*s).is_some_and(|s| s.span.contains(link.span));
+    cx.alignment().links.iter().any(|l| l.target.is_empty() && l.source.iter().any(holds))
+}
+
+/// Whether the other destination was plainly chosen for the readers of its language: it names the
+/// language, or its parameters are sentences.
+fn chosen(from: &str, to: &str) -> bool {
+    let (a, b) = (Address::read(from), Address::read(to));
+    let split = |url: &str| url.split_once('?').map(|(p, q)| (p.to_owned(), q.to_owned()));
+    let spoken = |query: &str| query.contains(['+', ' ']) || query.contains("%20");
+    let worded = match (split(from), split(to)) {
+        (Some(x), Some(y)) => x.0 == y.0 && spoken(&x.1) && spoken(&y.1),
+        _ => false,
+    };
+    worded || (b.localised && !a.localised && !b.host.is_empty())
+}
+
 fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out: &mut Vec<Finding>) {
     let mut b = b.to_vec();
     for lost in a {
@@ -140,7 +176,7 @@ fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out:
         let to = Address::read(&other.url);
         // Words of a path inside the site are translated by right; a slip of a letter is not.
         let translated = inside && to.host.is_empty() && strsim::jaro_winkler(&from.path, &to.path) < 0.95;
-        if translated && !cx.settings.strict {
+        if (translated || chosen(&lost.url, &other.url)) && !cx.settings.strict {
             continue;
         }
         let span = if other.destination.is_empty() { other.span } else { other.destination };
@@ -153,9 +189,11 @@ fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out:
     }
 }
 
-/// `[text] (url)`: a space, often from a machine, breaks the link.
-fn broken(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+/// `[text] (url)`: a space, often from a machine, breaks the link. Returns the destinations of the
+/// original whose link is broken so, because they are not lost.
+fn broken<'d>(cx: &'d PairContext<'_>, out: &mut Vec<Finding>) -> Vec<&'d String> {
     let (source, target) = (cx.source.document, cx.target.document);
+    let mut mended = Vec::new();
     for (at, _) in target.text.match_indices(']') {
         let rest = target.text.get(at + 1..).unwrap_or("");
         let blank = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
@@ -173,6 +211,7 @@ fn broken(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
         let Some(twin) = source.links.iter().find(|l| Address::read(&l.url).same_page(&address)) else {
             continue;
         };
+        mended.push(&twin.url);
         let gap = Span::new(at + 1, at + 1 + blank);
         out.push(
             Finding::new(&RULE, gap, format!("a space breaks the link to `{url}`"))
@@ -182,4 +221,5 @@ fn broken(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
                 .related(cx.in_source(twin.span, "the link in the original")),
         );
     }
+    mended
 }

@@ -19,6 +19,9 @@ Sentences that were merged, split or moved are not missing. A gap that holds a l
 both sides is taken for a free translation, except with `--strict`. Sentences of one or two words, \
 labels of images and values of the front matter are left to other rules.
 
+Where most of the original has no counterpart, because the translation was only begun or follows an \
+older text, one finding says so for the whole post; `visavis align` and `--strict` list the sentences.
+
 There is no fix: translate the sentence, or remove it from the original.",
     severity: Severity::Error,
     default: true,
@@ -43,6 +46,12 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let (source, target) = (cx.source.document, cx.target.document);
+    if let Some((missing, all)) = super::other_text(cx) {
+        let message = format!("{missing} of {all} sentences of the original have no counterpart here");
+        let whole = cx.in_source(Span::empty(0), "the original");
+        out.push(Finding::new(&RULE, Span::empty(0), message).confidence(0.95).related(whole));
+        return;
+    }
     for found in lone::missing(source, target, cx.alignment(), cx.settings.strict) {
         let Some(sentence) = source.sentences.get(found.sentence) else { continue };
         let quoted = super::excerpt(sentence.span.of(&source.text));

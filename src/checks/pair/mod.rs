@@ -14,7 +14,7 @@ pub mod untranslated;
 use super::PairContext;
 use crate::finding::Finding;
 use crate::language::Kind;
-use crate::pair::Pairing;
+use crate::pair::{Pairing, lone};
 
 /// What discovery itself has to say: PAIR001 and PAIR011, each with the path it belongs to, at most
 /// one of each a post. The findings stand at the start of the post.
@@ -28,6 +28,19 @@ pub fn about_pairings(pairings: &[Pairing]) -> Vec<(String, Finding)> {
 /// Whether the whole translation is in the other language: LANG003 says it once for all.
 fn foreign_page(cx: &PairContext<'_>) -> bool {
     cx.reading().verdicts.iter().any(|v| v.kind == Kind::Page)
+}
+
+/// How many of the sentences of the original that matter have no counterpart, where they are so many
+/// (half of them, and at least 15) that the two sides follow different texts: PAIR002 says that once
+/// for all, and comparing what happens to stand side by side would say nothing.
+fn other_text(cx: &PairContext<'_>) -> Option<(usize, usize)> {
+    if cx.settings.strict {
+        return None;
+    }
+    let source = cx.source.document;
+    let missing = lone::missing(source, cx.target.document, cx.alignment(), false).len();
+    let all = lone::telling(source);
+    (missing >= 15 && missing * 2 >= all).then_some((missing, all))
 }
 
 /// The beginning of a sentence on one line, for messages.

@@ -1,7 +1,7 @@
 //! PAIR005: numbers that differ between the two sides.
 
 use crate::checks::{Check, Example, PairContext, Rule};
-use crate::document::Document;
+use crate::document::{Document, Sentence};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
 use crate::pair::Link;
@@ -40,7 +40,7 @@ There is no fix: either side may be the wrong one.",
 const SURE: f32 = 0.6;
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
-    if super::foreign_page(cx) {
+    if super::foreign_page(cx) || super::other_text(cx).is_some() {
         return;
     }
     for link in &cx.alignment().links {
@@ -55,16 +55,35 @@ fn french(side: &crate::checks::context::Side<'_>) -> bool {
 }
 
 fn of_sentences(document: &Document, sentences: &[usize], french: bool) -> Vec<Number> {
-    let spans = sentences.iter().filter_map(|s| document.sentences.get(*s)).map(|s| s.span);
-    spans.flat_map(|s| numbers(s.of(&document.prose), s.start, french)).collect()
+    let list = sentences.iter().filter_map(|s| document.sentences.get(*s));
+    let read = |s: &Sentence| {
+        let start = s.span.start + enumerator(document, s);
+        numbers(document.prose.get(start..s.span.end).unwrap_or(""), start, french)
+    };
+    list.flat_map(read).collect()
 }
 
-/// Numbers of the whole blocks that the sentences stand in, in code and addresses too.
-fn around(document: &Document, sentences: &[usize], french: bool) -> Vec<Number> {
+/// Length of `10. ` at the start of a block, which counts blocks and says nothing.
+fn enumerator(document: &Document, sentence: &Sentence) -> usize {
+    let text = sentence.span.of(&document.prose);
+    let opens = document.blocks.get(sentence.block).is_some_and(|b| {
+        let before = document.prose.get(b.span.start..sentence.span.start).unwrap_or("");
+        !before.contains(char::is_alphanumeric)
+    });
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..).unwrap_or("");
+    let marked = rest.strip_prefix(['.', ')']).is_some_and(|r| r.starts_with([' ', '\u{a0}']));
+    if opens && marked && (1..=3).contains(&digits) { digits + 1 } else { 0 }
+}
+
+/// Numbers of the whole blocks that the sentences stand in, and of `reach` blocks on either side, in
+/// code and addresses too.
+fn around(document: &Document, sentences: &[usize], french: bool, reach: usize) -> Vec<Number> {
     let blocks: Vec<usize> =
         sentences.iter().filter_map(|s| Some(document.sentences.get(*s)?.block)).collect();
+    let near = |block: usize| blocks.iter().any(|b| b.abs_diff(block) <= reach);
     let list: Vec<usize> =
-        (0..document.sentences.len()).filter(|s| blocks.contains(&document.sentences[*s].block)).collect();
+        (0..document.sentences.len()).filter(|s| near(document.sentences[*s].block)).collect();
     let spans = list.iter().filter_map(|s| document.sentences.get(*s)).map(|s| s.span);
     spans.flat_map(|s| numbers(s.of(&document.text), s.start, french)).collect()
 }
@@ -81,8 +100,13 @@ fn compare(cx: &PairContext<'_>, link: &Link, out: &mut Vec<Finding>) {
     }
     let both = !lost.is_empty() && !added.is_empty();
     if !cx.settings.strict {
-        let theirs = around(target, &link.target, french(&cx.target));
-        let mine = around(source, &link.source, french(&cx.source));
+        if regrouped(&lost, &added, cx) || strangers(&a, &b, lost.len().max(added.len())) {
+            return;
+        }
+        // A number on one side only may have its twin next door; two that differ are compared here.
+        let reach = if both { 0 } else { 2 };
+        let theirs = around(target, &link.target, french(&cx.target), reach);
+        let mine = around(source, &link.source, french(&cx.source), reach);
         lost.retain(|n| !theirs.iter().any(|o| n.agrees(o)) && (both || !n.small()));
         added.retain(|n| !mine.iter().any(|o| n.agrees(o)) && (both || !n.small()));
         if converted(&lost, &added, &text(source, &link.source), &text(target, &link.target)) {
@@ -114,6 +138,22 @@ fn compare(cx: &PairContext<'_>, link: &Link, out: &mut Vec<Finding>) {
                 .related(cx.in_source(Span::empty(start), "the sentence in the original")),
         );
     }
+}
+
+/// Whether both sides have the same digits in other groups, as telephone numbers do.
+fn regrouped(lost: &[&Number], added: &[&Number], cx: &PairContext<'_>) -> bool {
+    let digits = |list: &[&Number], text: &str| -> String {
+        let all = list.iter().flat_map(|n| n.span.of(text).chars());
+        all.filter(char::is_ascii_digit).collect()
+    };
+    lost.len() != added.len()
+        && digits(lost, &cx.source.document.text) == digits(added, &cx.target.document.text)
+}
+
+/// Whether so many numbers differ and so few agree that the sentences are hardly translations.
+fn strangers(a: &[Number], b: &[Number], differ: usize) -> bool {
+    let agree = a.iter().filter(|n| n.digits && b.iter().any(|o| n.agrees(o))).count();
+    differ >= 3 && agree * 2 < differ
 }
 
 fn text(document: &Document, sentences: &[usize]) -> String {

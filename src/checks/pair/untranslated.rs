@@ -1,6 +1,7 @@
 //! PAIR004: a sentence that stands in the translation as it stands in the original.
 
 use crate::checks::{Check, Example, PairContext, Rule};
+use crate::document::{BlockKind, Document};
 use crate::finding::{Finding, Severity};
 use crate::language::Kind;
 use crate::pair::Link;
@@ -53,19 +54,45 @@ pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             let Some(sentence) = target.sentences.get(*t) else { continue };
             let Some((copy, alike)) = copied(cx, link, sentence.span) else { continue };
             let words = prose_words(target, sentence.span);
+            if !cx.settings.strict && named(target, *t, words) {
+                continue;
+            }
             let Some(sure) = foreign(cx, sentence.span, words, alike) else { continue };
             let how = if alike > 0.999 { "the same as" } else { "nearly the same as" };
             let line = source.lines.line(copy.start);
             let message = format!("left untranslated: {how} line {line} of the original");
             out.push(
                 Finding::new(&RULE, sentence.span, message)
-                    // Two or three words may be a loan; four are a sentence.
-                    .severity(if words < 4 { Severity::Warning } else { Severity::Error })
+                    // Two or three words may be a loan; four are a sentence. Labels are seldom read.
+                    .severity(if words < 4 || label(target, *t) {
+                        Severity::Warning
+                    } else {
+                        Severity::Error
+                    })
                     .confidence(sure)
                     .related(cx.in_source(copy, "the original")),
             );
         }
     }
+}
+
+fn kind(document: &Document, sentence: usize) -> Option<BlockKind> {
+    let block = document.sentences.get(sentence)?.block;
+    Some(document.blocks.get(block)?.kind)
+}
+
+/// Whether a sentence is a text that stands for an image.
+fn label(document: &Document, sentence: usize) -> bool {
+    matches!(kind(document, sentence), Some(BlockKind::Alt | BlockKind::Caption))
+}
+
+/// Whether a sentence is a name rather than text: a call with its arguments, or a short table cell.
+fn named(document: &Document, sentence: usize, words: usize) -> bool {
+    let Some(s) = document.sentences.get(sentence) else { return false };
+    let text = s.span.of(&document.text).trim_start_matches('[');
+    let name = text.split('(').next().filter(|n| n.len() < text.len()).unwrap_or("");
+    let call = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':'));
+    call || (words < 4 && kind(document, sentence) == Some(BlockKind::TableCell))
 }
 
 /// The sentence of the original that `span` is a copy of, and how alike the two are, 0 to 1.
