@@ -10,6 +10,7 @@ mod prefilter;
 mod scan;
 mod search;
 mod swap;
+mod whole;
 pub mod words;
 
 use crate::encoding::Codec;

@@ -10,6 +10,7 @@ use super::model::{EDGE, Symbol};
 use super::prefilter;
 use super::search::{self, Path, Step, Stretch};
 use super::swap;
+use super::whole;
 use super::{Damage, Repair};
 use crate::fix::Applicability;
 use crate::span::Span;
@@ -45,6 +46,11 @@ fn damaged(text: &str) -> Vec<Repair> {
     let mut verdict = evidence::weigh(&first.witnesses);
     // Swaps explain anything a little: they are heard only where UTF-8 explains nothing.
     let swapped = verdict.guilty.is_empty() && swap::is_suspected(text);
+    let against = verdict.guilty.iter().map(|(_, odds)| odds).sum();
+    let whole = whole::scan(text, against);
+    if !whole.is_empty() {
+        return whole;
+    }
     if swapped {
         first = Survey::of(text, 0, true);
         verdict = evidence::weigh(&first.witnesses);

@@ -6,6 +6,8 @@ use super::bytes;
 use super::lattice::{Edge, Lattice, Loss, Stacks};
 use super::{Damage, Repair, words};
 use crate::encoding::Codec;
+use crate::fix::Applicability;
+use crate::span::Span;
 
 /// The mark, in a stack's second mask, of a swap: its first mask then holds bits of [`PAIRS`].
 pub const MARK: u16 = 1 << 15;
@@ -70,7 +72,8 @@ pub fn add(chars: &[char], lattice: &mut Lattice) {
 }
 
 /// What swapped prose may hold: the letters and marks of French and its neighbours.
-fn is_prose(c: char) -> bool {
+#[must_use]
+pub fn is_prose(c: char) -> bool {
     matches!(c, '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{ff}' | 'œ' | 'Œ' | 'Ÿ' | 'š' | 'Š' | 'ž' | 'Ž')
         || matches!(
             c,
@@ -143,10 +146,33 @@ pub fn is_odd(before: char, c: char, after: char) -> bool {
         '’' | '‘' | '·' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{a0}' | '\u{202f}' | '–' | '—' | '…' => {
             left && right && matches!(c, '…' | '–' | '—') && before.is_lowercase() && after.is_lowercase()
         }
+        'ˆ' | 'ˇ' => left && right,
         c if c.is_alphabetic() => left && c.is_uppercase() && (before.is_lowercase() || after.is_lowercase()),
         '´' | '`' | '¨' | '»' | '«' | '”' | '“' => false,
-        '‚' | 'ˆ' | '‡' | '†' | '˚' | '˘' | '¯' | '¹' | '¶' | '˙' | '˝' => left || right,
+        '‚' | '‡' | '†' | '˚' | '˘' | '¯' | '¹' | '¶' | '˙' | '˝' => left || right,
         _ => left && right,
+    }
+}
+
+/// Whether `c` stands, as a letter of its own or at the beginning of a word, where French and English
+/// have none: not odd by itself, for other languages do, but enough to read the line once more.
+#[must_use]
+pub fn is_strange(before: char, c: char, after: char) -> bool {
+    if before.is_alphabetic() {
+        // An apostrophe after an elided article.
+        return matches!(c, 'ı' | 'í' | 'Õ' | 'Æ')
+            && "dlnsmtjcDLNSMTJC".contains(before)
+            && "aeiouyhéê".contains(after);
+    }
+    match c {
+        'É' | 'À' | 'é' | 'Ê' | 'ê' | 'Â' | 'â' | 'Ô' | 'ô' | 'Î' | 'î' | 'Œ' | 'œ' | 'è' | 'ü' | 'Ö' => {
+            !after.is_alphabetic() && !matches!(c, 'À' | 'Ô' | 'ô')
+        }
+        'Ç' | 'ç' => !matches!(after, 'a' | 'A' | 'à' | 'À' | 'o' | 'u'),
+        'à' => after.is_alphabetic(),
+        '½' | '®' | 'ª' | '×' => after == '\u{a0}' || !after.is_ascii() && after.is_alphabetic(),
+        '‡' | 'ˆ' | '╗' | '╚' | '╔' | '´' | '¯' => !after.is_alphabetic(),
+        c => c.is_alphabetic() && (c as u32) < 0x250,
     }
 }
 
@@ -164,8 +190,37 @@ pub fn confirm(text: &str, repairs: &mut Vec<Repair>) {
     }
     let confirmed = swaps.iter().filter(|&&i| gives_word(text, repairs, i)).count();
     if confirmed == 0 || confirmed * 4 < swaps.len() {
-        repairs.retain(|r| !is_guess(Some(r)));
+        return repairs.retain(|r| !is_guess(Some(r)));
     }
+    // A codec hits all of a line: where something is left over, somebody must look.
+    let half: Vec<usize> = swaps.into_iter().filter(|&i| leaves_over(text, repairs, i)).collect();
+    for i in half {
+        if let Some(repair) = repairs.get_mut(i) {
+            repair.applicability = Applicability::Unsafe;
+        }
+    }
+}
+
+/// Whether the line of the `i`th repair holds, outside all repairs, characters that neither belong to a
+/// French word nor are its everyday punctuation.
+fn leaves_over(text: &str, repairs: &[Repair], i: usize) -> bool {
+    let Some(here) = repairs.get(i) else { return false };
+    let start = text.get(..here.span.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+    let rest = text.get(here.span.end..).unwrap_or("");
+    let end = here.span.end + rest.find('\n').unwrap_or(rest.len());
+    let mut at = start;
+    let inside = repairs.iter().map(|r| r.span).filter(|s| s.start >= start && s.end <= end);
+    for span in inside.chain([Span::new(end, end)]) {
+        let gap = text.get(at..span.start).unwrap_or("");
+        let odd =
+            |w: &str| !w.is_ascii() && words::rank(&w.to_lowercase()).is_none() && !matches!(w, "à" | "À");
+        let sign = |c: char| !c.is_ascii() && !c.is_alphabetic() && !"«»’“”–—\u{a0}\u{202f}".contains(c);
+        if gap.split(|c: char| !c.is_alphabetic()).any(odd) || gap.contains(sign) {
+            return true;
+        }
+        at = span.end;
+    }
+    false
 }
 
 /// Whether a repair is a swap that only words can confirm: control characters need no more proof.
