@@ -83,8 +83,13 @@ pub fn select<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<Edit> {
     let mut chosen: Vec<Edit> = Vec::new();
     for fix in fixes {
         if fix.edits.iter().all(|e| fits(&chosen, e)) {
+            let sorted = chosen.len();
             chosen.extend(fix.edits.iter().cloned());
-            chosen.sort_by_key(|e| e.span);
+            // Fixes come in order, so theirs are nearly always the last edits: no need to sort them all.
+            let tail = chosen.get(sorted.saturating_sub(1)..).unwrap_or(&[]);
+            if !tail.is_sorted_by_key(|e| e.span) {
+                chosen.sort_by_key(|e| e.span);
+            }
         }
     }
     chosen

@@ -11,7 +11,7 @@ use std::path::Path;
 pub(super) fn run(session: &Session, args: &FixArgs) -> Outcome {
     let mut run = read_all(session, &args.files, &args.rules, Mode::Fix, args.output.as_deref())?;
     if args.diff {
-        return print_diff(session, &run);
+        return print_diff(session, &run, args.rules.exit_zero);
     }
     write_all(session, &mut run, args.output.as_deref());
     let stdin = run.files.iter().any(|f| f.stdin.is_some());
@@ -33,7 +33,7 @@ pub(super) fn run(session: &Session, args: &FixArgs) -> Outcome {
     Ok(status)
 }
 
-fn print_diff(session: &Session, run: &Run) -> Outcome {
+fn print_diff(session: &Session, run: &Run, exit_zero: bool) -> Outcome {
     let mut out = stdout();
     let mut changed = false;
     for (file, change) in changes(run) {
@@ -44,8 +44,8 @@ fn print_diff(session: &Session, run: &Run) -> Outcome {
     session.say(&summary::fix(run, session));
     Ok(match (run.failures.is_empty(), changed) {
         (false, _) => Status::Failed,
-        (true, true) => Status::Findings,
-        (true, false) => Status::Clean,
+        (true, true) if !exit_zero => Status::Findings,
+        (true, _) => Status::Clean,
     })
 }
 

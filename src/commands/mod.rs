@@ -60,6 +60,9 @@ impl From<ConfigError> for Failure {
 
 type Outcome = Result<Status, Failure>;
 
+/// Threads that `-j` starts at most.
+const MOST_THREADS: usize = 256;
+
 /// What every command is given.
 struct Session {
     global: Global,
@@ -111,6 +114,8 @@ impl Session {
             if threads == 0 {
                 return Err("-j 0 leaves nobody to do the work; give 1 or more".to_owned());
             }
+            // More threads than this only wait for each other, and starting them takes minutes.
+            let threads = threads.min(MOST_THREADS);
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
             pool.map_err(|e| format!("-j {threads}: {e}"))?;
         }

@@ -84,7 +84,11 @@ impl State {
             return None;
         }
         for finding in report.findings.iter().filter(offers) {
-            let mine = finding.fix.as_ref().is_some_and(|x| x.edits.iter().all(|e| edits.contains(e)));
+            let mine = finding.fix.as_ref().is_some_and(|x| {
+                x.edits.iter().all(|e| {
+                    edits.binary_search_by_key(&e.span, |x| x.span).is_ok_and(|i| edits.get(i) == Some(e))
+                })
+            });
             if mine {
                 self.applied.push(super::to_input(finding.clone(), &self.maps));
             }
