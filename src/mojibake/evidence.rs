@@ -2,16 +2,17 @@
 //! that would explain it, and what one stretch shows with certainty makes the next one likelier.
 
 use super::bytes;
-use super::lattice::{LAYERS, Lattice, Stacks};
+use super::lattice::{Edge, LAYERS, Lattice, Loss, Stacks};
 use super::model::Symbol;
 use super::search::{self, Path, Prior, Stretch};
+use super::strict;
 use super::swap;
 use crate::encoding::Codec;
 
 /// Nats it costs to suppose a misreading through each codec, in the order of `Codec::SINGLE_BYTE`,
 /// in a document where nothing else is damaged. About one clean line in a million offers a
 /// candidate at all; the differences follow how often each codec is met in the wild.
-const RARITY: [f32; bytes::CODECS] = [8.0, 7.2, 7.6, 9.2, 8.8, 8.4, 9.8, 9.6, 9.0, 9.6, 8.4, 8.0, 9.4, 11.0];
+const RARITY: [f32; bytes::CODECS] = [8.0, 7.2, 7.6, 9.9, 11.4, 8.4, 9.8, 9.6, 9.0, 9.6, 8.4, 8.0, 9.4, 11.0];
 /// Each further misreading costs this much.
 const DEEPER: f32 = 1.5;
 /// … and this much more when it is through a different codec.
@@ -22,6 +23,13 @@ const WITNESSES: usize = 96;
 const SUSPECTS: usize = 8;
 /// Stretch by stretch, a document that suffered a stack is damaged by it this often.
 const DAMAGED: f32 = 0.7;
+
+/// A text that decodes under a stack from end to end speaks for it with this many nats, and as many
+/// again for each sequence, up to [`ENOUGH`].
+const ENTIRE: f32 = 1.5;
+const ENOUGH: usize = 12;
+/// … and to suppose that its damage spared a sequence costs this much.
+const SPARED: f32 = 8.0;
 
 /// A stack that explains the document within this many nats of the best is its rival: where the two
 /// read differently, neither reading is certain.
@@ -93,6 +101,8 @@ pub struct Verdict {
     pub guilty: Vec<(Stacks, f32)>,
     /// Stacks that explain the document almost as well as one found guilty.
     pub rivals: Vec<Stacks>,
+    /// The stack found guilty under which the text decodes from end to end.
+    pub entire: Option<Stacks>,
     /// Whether runs of spaces were merged into one, where the text tells.
     pub merged: Option<bool>,
 }
@@ -105,6 +115,12 @@ impl Prior for Verdict {
             }
         }
         way(stacks, rarity(stacks));
+    }
+
+    fn spare(&self, edges: &[Edge]) -> f32 {
+        let hit =
+            |stack: Stacks| edges.iter().any(|e| e.loss == Loss::None && e.stacks.meet(stack).is_some());
+        if self.entire.is_some_and(hit) { SPARED } else { 0.0 }
     }
 
     fn spaces(&self, next: Symbol) -> [f32; 2] {
@@ -122,14 +138,40 @@ impl Prior for Verdict {
 
 /// Hears all witnesses (the first [`WITNESSES`] different ones).
 #[must_use]
-pub fn weigh(witnesses: &[Witness]) -> Verdict {
+pub fn weigh(text: &str, witnesses: &[Witness]) -> Verdict {
     let witnesses = witnesses.get(..WITNESSES).unwrap_or(witnesses);
     let open: Vec<Path> = witnesses.iter().map(|w| search::best(&w.stretch, &w.lattice, &Open)).collect();
-    let suspects = suspects(witnesses, &open);
-    // How much likelier each suspect makes each witness, in nats.
-    let table: Vec<Vec<f32>> =
-        suspects.iter().map(|&s| witnesses.iter().map(|w| support(gain(w, s))).collect()).collect();
-    convict(&suspects, &table)
+    let suspects: Vec<Suspect> = suspects(witnesses, &open)
+        .into_iter()
+        .map(|stack| Suspect {
+            stack,
+            entire: entirety(text, stack),
+            row: witnesses.iter().map(|w| support(gain(w, stack))).collect(),
+        })
+        .collect();
+    convict(&suspects)
+}
+
+/// A stack that may explain the document.
+struct Suspect {
+    stack: Stacks,
+    /// What it says for the stack that the whole text decodes under it, in nats; 0 if it does not.
+    entire: f32,
+    /// How much likelier the stack makes each witness, in nats.
+    row: Vec<f32>,
+}
+
+impl Suspect {
+    /// What must be overcome to convict it: what it explains entirely counts only for the first one.
+    fn price(&self, first: bool) -> f32 {
+        rarity(self.stack) - if first { self.entire } else { 0.0 }
+    }
+}
+
+/// What it says for a stack, in nats, that the text decodes under it from end to end.
+fn entirety(text: &str, stacks: Stacks) -> f32 {
+    let sequences = if stacks.0[1] == swap::MARK { None } else { strict::decode(text, stacks) };
+    sequences.map_or(0.0, |(_, n)| ENTIRE + ENTIRE * n.min(ENOUGH) as f32)
 }
 
 /// How much a witness that is `gain` nats cheaper under a stack speaks for it, given that not every
@@ -195,26 +237,30 @@ fn singles(set: Stacks) -> Vec<Stacks> {
 }
 
 /// Convicts suspects one after the other, each for what those before it leave unexplained.
-fn convict(suspects: &[Stacks], table: &[Vec<f32>]) -> Verdict {
+fn convict(suspects: &[Suspect]) -> Verdict {
     let mut verdict = Verdict::default();
-    let mut explained: Vec<f32> = table.first().map_or(Vec::new(), |row| vec![0.0; row.len()]);
+    let mut explained: Vec<f32> = suspects.first().map_or(Vec::new(), |s| vec![0.0; s.row.len()]);
     while verdict.guilty.len() < SUSPECTS {
-        let odds = |row: &Vec<f32>| {
-            row.iter()
-                .zip(&explained)
-                .map(|(new, old)| if *old > 0.0 { (new - old).max(0.0) } else { *new })
-                .sum::<f32>()
+        let first = verdict.guilty.is_empty();
+        let odds = |s: &Suspect| {
+            let new = s.row.iter().zip(&explained);
+            new.map(|(new, old)| if *old > 0.0 { (new - old).max(0.0) } else { *new }).sum::<f32>()
+                - s.price(first)
         };
-        let rest = suspects.iter().zip(table).filter(|(s, _)| !verdict.guilty.iter().any(|(g, _)| g == *s));
-        let best = rest.map(|(s, row)| (*s, odds(row) - rarity(*s), row)).max_by(|a, b| a.1.total_cmp(&b.1));
-        let Some((stack, odds, row)) = best.filter(|(_, odds, _)| *odds > 0.0) else { break };
-        verdict.guilty.push((stack, odds));
-        let total =
-            |r: &[f32]| r.iter().zip(row).filter(|(_, best)| **best > 0.0).map(|(r, _)| r).sum::<f32>();
-        let close = |s: Stacks, r: &[f32]| total(row) - rarity(stack) - total(r) + rarity(s) < MARGIN;
-        let near = suspects.iter().zip(table).filter(|(s, r)| **s != stack && close(**s, r));
-        verdict.rivals.extend(near.map(|(s, _)| *s));
-        for (old, new) in explained.iter_mut().zip(row) {
+        let rest = suspects.iter().filter(|s| !verdict.guilty.iter().any(|(g, _)| *g == s.stack));
+        let best = rest.map(|s| (s, odds(s))).max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((best, odds)) = best.filter(|(_, odds)| *odds > 0.0) else { break };
+        verdict.guilty.push((best.stack, odds));
+        if first && best.entire > 0.0 {
+            verdict.entire = Some(best.stack);
+        }
+        let total = |s: &Suspect| {
+            s.row.iter().zip(&best.row).filter(|(_, b)| **b > 0.0).map(|(r, _)| r).sum::<f32>()
+                - s.price(first)
+        };
+        let near = suspects.iter().filter(|s| s.stack != best.stack && total(best) - total(s) < MARGIN);
+        verdict.rivals.extend(near.map(|s| s.stack));
+        for (old, new) in explained.iter_mut().zip(&best.row) {
             *old = old.max(*new);
         }
     }

@@ -9,6 +9,7 @@ pub mod model;
 mod prefilter;
 mod scan;
 mod search;
+mod strict;
 mod swap;
 mod whole;
 pub mod words;

@@ -8,7 +8,7 @@ use super::lattice::{self, Loss, Stacks};
 use super::lost;
 use super::model::{EDGE, Symbol};
 use super::prefilter;
-use super::search::{self, Path, Step, Stretch};
+use super::search::{self, Path, Prior, Step, Stretch};
 use super::swap;
 use super::whole;
 use super::{Damage, Repair};
@@ -43,7 +43,7 @@ pub fn scan(text: &str) -> Vec<Repair> {
 /// Mojibake and swaps.
 fn damaged(text: &str) -> Vec<Repair> {
     let mut first = Survey::of(text, 0, false);
-    let mut verdict = evidence::weigh(&first.witnesses);
+    let mut verdict = evidence::weigh(text, &first.witnesses);
     // Swaps explain anything a little: they are heard only where UTF-8 explains nothing.
     let swapped = verdict.guilty.is_empty() && swap::is_suspected(text);
     let against = verdict.guilty.iter().map(|(_, odds)| odds).sum();
@@ -53,7 +53,7 @@ fn damaged(text: &str) -> Vec<Repair> {
     }
     if swapped {
         first = Survey::of(text, 0, true);
-        verdict = evidence::weigh(&first.witnesses);
+        verdict = evidence::weigh(text, &first.witnesses);
     }
     if first.order.is_empty() {
         return Vec::new();
@@ -62,7 +62,7 @@ fn damaged(text: &str) -> Vec<Repair> {
     let loses = verdict.guilty.iter().any(|(s, _)| s.depth() == 1 && s.0[0] & bytes::GAPS != 0);
     let (survey, verdict) = match loses.then(|| Survey::of(text, bytes::GAPS, swapped)) {
         Some(second) if second.witnesses.len() > first.witnesses.len() => {
-            let verdict = evidence::weigh(&second.witnesses);
+            let verdict = evidence::weigh(text, &second.witnesses);
             (second, verdict)
         }
         _ => (first, verdict),
@@ -70,16 +70,10 @@ fn damaged(text: &str) -> Vec<Repair> {
     let Survey { witnesses, order } = survey;
     let verdict = Verdict { merged: merged(text, &witnesses), ..verdict };
     let paths: Vec<Path> = witnesses.iter().map(|w| search::best(&w.stretch, &w.lattice, &verdict)).collect();
-    let lone = paths.iter().map(|p| p.steps.len()).sum::<usize>() == 1;
     let mut repairs = Vec::new();
     for (span, index) in order {
         if let (Some(witness), Some(path)) = (witnesses.get(index), paths.get(index)) {
             report(text, span, witness, path, &verdict, &mut repairs);
-            // One strange pair of signs with a strange reading, and nothing else in the whole text:
-            // far more often meant than suffered.
-            if lone && path.steps.first().is_some_and(|step| is_oddity(witness, step)) {
-                repairs.clear();
-            }
         }
     }
     repairs.retain(|r| !is_drawing(text, r.span));
@@ -187,7 +181,8 @@ fn around(text: &str, span: Span) -> u64 {
 
 /// Turns the steps of a path into repairs; neighbours under one stack are one repair.
 fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, out: &mut Vec<Repair>) {
-    let odds = w.found - path.cost;
+    let spared: f32 = w.lattice.iter().map(|edges| verdict.spare(edges)).sum();
+    let odds = w.found + spared - path.cost;
     if path.steps.is_empty() || odds <= 0.0 {
         return;
     }
@@ -235,25 +230,6 @@ fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
         w.stretch.after[0].char().is_alphabetic() && w.stretch.chars.iter().rev().nth(1) != Some(&'Â')
     };
     if whole { Some(false) } else { open.any(letter).then_some(true) }
-}
-
-/// Whether a repair that nothing else in the text supports gives a character that is rare by itself, or
-/// stands where no letter shows that a word was hit: a formula, a smiley, a trademark.
-fn is_oddity(w: &Witness, (at, edge): &Step) -> bool {
-    const EXPECTED: &str = "àÀéèêçôîïûâ’‘“”«»–—…•→←✓✔✅❌⚠€£©®°·²³½×\u{a0}\u{202f}";
-    // Three characters that happen to be the bytes of one sign do not happen to stand together.
-    let sign = edge.len >= 3 && matches!(edge.out, '\u{2000}'..='\u{2bff}' | '\u{fe0f}');
-    if edge.stacks.depth() > 1 || sign || EXPECTED.contains(edge.out) || u32::from(edge.out) > 0xFFFF {
-        return false;
-    }
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let before = at.checked_sub(1).and_then(|i| w.stretch.chars.get(i)).copied();
-    let after = w.stretch.chars.get(at + usize::from(edge.len)).copied();
-    let touches = letter(before.or(Some(w.stretch.before[1].char())))
-        || letter(after.or(Some(w.stretch.after[0].char())));
-    // Letters of Latin, Greek and Cyrillic with a page of their own in everyday text.
-    let usual = matches!(class::of(edge.out), 6..=10 | 15..=18 | 21 | 22 | 29 | 36..=38);
-    !touches || !usual
 }
 
 /// Whether a stretch is part of a drawn box: lines only, going on beyond it, and no letter touches

@@ -12,6 +12,10 @@ pub trait Prior {
     fn enter(&self, stacks: Stacks, way: &mut dyn FnMut(Stacks, f32));
     /// What it costs to learn, later on, that only these stacks are left of those begun with.
     fn narrow(&self, from: Stacks, to: Stacks) -> f32;
+    /// What it costs to suppose that damage spared a character that begins one of these sequences.
+    fn spare(&self, _: &[Edge]) -> f32 {
+        0.0
+    }
     /// What it costs to suppose that a no-break space became a space, then that this one was merged
     /// with the next, before a symbol that is not white space.
     fn spaces(&self, next: Symbol) -> [f32; 2] {
@@ -33,6 +37,8 @@ const MERGED: f32 = 3.0;
 const HALF: f32 = 10.0;
 /// An apostrophe between two letters is one: `з’їсти` in windows-1251 is no Han character.
 const ELISION: f32 = 10.0;
+/// A no-break space where typography has no use for one.
+const IDLE: f32 = 8.0;
 /// Ways kept at each position.
 const BEAM: usize = 12;
 
@@ -141,7 +147,12 @@ impl Way {
 pub fn as_found(stretch: &Stretch) -> f32 {
     let [mut a, mut b] = stretch.before;
     let mut cost = 0.0;
-    for c in stretch.chars.iter().map(|&c| Symbol::of(c)).chain(stretch.after) {
+    for (at, &c) in stretch.chars.iter().enumerate() {
+        let symbol = Symbol::of(c);
+        cost += stretch.cost(a, b, symbol) + idle_space(stretch, at, c);
+        (a, b) = (b, symbol);
+    }
+    for c in stretch.after {
         cost += stretch.cost(a, b, c);
         (a, b) = (b, c);
     }
@@ -162,7 +173,9 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
     for (at, &c) in stretch.chars.iter().enumerate() {
         let here = ways.get_mut(at).map(std::mem::take).unwrap_or_default();
         for (i, way) in here.iter().enumerate() {
-            push(&mut ways, at + 1, way.then(stretch, c, false, (at, i)));
+            let mut kept = way.then(stretch, c, false, (at, i));
+            kept.cost += idle_space(stretch, at, c) + prior.spare(lattice.get(at).map_or(&[], Vec::as_slice));
+            push(&mut ways, at + 1, kept);
             for edge in lattice.get(at).into_iter().flatten() {
                 let next = way.then(stretch, edge.out, true, (at, i));
                 let lost = LOST.get(edge.loss as usize).copied().unwrap_or(0.0);
@@ -189,6 +202,22 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
     finish(stretch, &ways)
 }
 
+/// What a no-break space costs where typography has no use for it: behind a letter or sign that could
+/// begin a sequence, and before neither punctuation nor a figure.
+fn idle_space(stretch: &Stretch, at: usize, c: char) -> f32 {
+    let Some(before) = at.checked_sub(1).and_then(|i| stretch.chars.get(i)).filter(|_| c == '\u{a0}') else {
+        return 0.0;
+    };
+    let after = stretch.chars.get(at + 1).map_or(stretch.after[0], |&c| Symbol::of(c)).char();
+    let used = after.is_numeric() || ":;!?»%€$£°–—-=+×/([{<&".contains(after) || "«—–".contains(*before);
+    // Russian words of one letter, and the ends of others: `в доме`, `С другой`.
+    let inside = at.checked_sub(2).and_then(|i| stretch.chars.get(i)).copied();
+    let inside = inside.unwrap_or(stretch.before[1].char()).is_alphabetic();
+    let cyrillic =
+        "ВвСсКкОоУуИиАаЯяІіЄєЗз".contains(*before) || inside && matches!(before, '\u{400}'..='\u{52f}');
+    if used || cyrillic { 0.0 } else { IDLE }
+}
+
 /// Whether what the edge reads is a letter, an apostrophe and a letter.
 fn is_elision(stretch: &Stretch, at: usize, edge: &Edge) -> bool {
     match stretch.chars.get(at..at + usize::from(edge.len)) {
@@ -205,13 +234,24 @@ fn known(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> f32 {
         return APPLE;
     }
     // Nobody writes a no-break space and a space side by side.
-    if edge.out == '\u{a0}' {
-        // `В ` begins every other sentence in Russian.
-        let cyrillic = edge.stacks.0[0] & !bytes::NOT_LATIN == 0;
-        return if merged || cyrillic { 8.0 } else { 0.0 };
-    }
     let next = stretch.chars.get(end + usize::from(merged)).map_or(stretch.after[0], |&c| Symbol::of(c));
-    prior.spaces(next)[usize::from(merged)]
+    let before = at.checked_sub(1).and_then(|i| stretch.chars.get(i)).copied();
+    let before = before.unwrap_or(stretch.before[1].char());
+    if edge.out == '\u{a0}' {
+        // `В ` begins every other sentence in Russian; `INVIÂ LIS` is a word in capitals.
+        let cyrillic = edge.stacks.0[0] & !bytes::NOT_LATIN == 0;
+        let capitals = before.is_uppercase() && next.char().is_alphabetic();
+        return if capitals {
+            20.0
+        } else if merged || cyrillic {
+            8.0
+        } else {
+            0.0
+        };
+    }
+    // Only `à` is a word of its own: `Å teste` is Norwegian.
+    let alone = if edge.out != 'à' && !before.is_alphabetic() { 6.0 } else { 0.0 };
+    prior.spaces(next)[usize::from(merged)] + alone
 }
 
 /// Keeps `way` unless a cheaper one ends alike, and no more than [`BEAM`] ways.
