@@ -32,9 +32,12 @@ impl Lean {
         }
     }
 
-    /// How much less likely, in nats, `c` is in this language than the model, made for several, has it.
-    pub(super) fn surprise(self, c: char) -> f32 {
+    /// How much less likely, in nats, `c` between `l` and `r` is in this language than the model, made for several, has it.
+    pub(super) fn surprise(self, l: char, c: char, r: char) -> f32 {
+        let alone = !l.is_alphabetic() && !r.is_alphabetic();
         match self {
+            // No word of English is one such letter.
+            Self::English if c.is_alphabetic() && alone => 9.0,
             Self::French if c.is_alphabetic() && !is_french(c) => 4.0,
             // English has letters with accents in loans and names only.
             Self::English if c.is_alphabetic() => 5.5,
@@ -57,6 +60,6 @@ mod tests {
         assert_eq!(Lean::of(b"d\x8ej\x88 vu dans les rues"), Lean::French);
         assert_eq!(Lean::of(b"the end of it"), Lean::English);
         assert_eq!(Lean::of(b"de la casa un dos"), Lean::Unknown);
-        assert!(Lean::French.surprise('ó') > Lean::French.surprise('É'));
+        assert!(Lean::French.surprise('b', 'ó', 'b') > Lean::French.surprise('b', 'É', 'b'));
     }
 }

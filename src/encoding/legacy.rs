@@ -5,40 +5,29 @@
 //! file in one codec, or UTF-8 with stretches in one codec. Single lines may deviate from the file's
 //! codec only where their own evidence is overwhelming.
 
-use super::lean::Lean;
-use super::lines::{Line, Unit, lines};
+use super::evidence::{CANDIDATES, N, Scorer};
+use super::lines::{Line, lines};
 use super::transcode::{decode_with, with_parts};
-use super::{Codec, Decoded, LegacyPart, Source, score};
+use super::{Codec, Decoded, LegacyPart, Source};
 use crate::span::Span;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
-
-/// The candidates and what each costs before any evidence, in nats; ties go to the first.
-///
-/// `iso-8859-1` is not here: as the WHATWG has it, that label means windows-1252.
-const CANDIDATES: [(Codec, f64); 12] = [
-    (Codec::Windows1252, 0.0),
-    (Codec::Macintosh, 1.0),
-    (Codec::Ibm850, 2.0),
-    (Codec::Iso8859_15, 1.0),
-    (Codec::Ibm437, 3.0),
-    (Codec::Ibm858, 3.5),
-    (Codec::Windows1251, 4.0),
-    (Codec::Koi8R, 4.5),
-    (Codec::Windows1250, 5.0),
-    (Codec::Iso8859_2, 5.5),
-    (Codec::Windows1254, 5.0),
-    (Codec::Windows1257, 7.0),
-];
-const N: usize = CANDIDATES.len();
 
 /// What it costs to hold that a file mixes UTF-8 with something else.
 const MIXED: f64 = 6.0;
-/// What it costs, in a mixed file, to read a line's valid UTF-8 as something else.
-const OVERRULE_UTF8: f64 = 4.0;
+/// What it costs, in a mixed file, to read a line of valid UTF-8 as something else.
+const OVERRULE_UTF8: f64 = 6.0;
+/// What it costs to read a single line as a mixture: most lines that are broken are so throughout, and
+/// their valid UTF-8 is there by accident (`é`, a no-break space and `»` in windows-1252).
+const MIXED_LINE: f64 = 6.0;
 /// Below this mean no decoding is trusted, if it is the mean of more than a word's worth.
 const PLAIN: f64 = -13.5;
 const FEW: usize = 5;
+/// So few characters must win by more, unless each is ordinary in its place: at least this likely.
+const SCANT: usize = 2;
+const TYPICAL: f64 = -9.5;
+const SCANT_MARGIN: f64 = 4.0;
+/// The most that signs in the cells of a table are trusted: not enough to be applied unasked.
+const DOUBTFUL: f64 = 0.8;
 /// How much better another codec must read a line for the line to leave the file's codec.
 const DEVIATE: f64 = 18.0;
 /// Below this mean of nats a character, a reading is not ordinary text.
@@ -47,13 +36,15 @@ const ORDINARY: f64 = -15.0;
 /// Decodes bytes that are neither UTF-8, UTF-16, UTF-32 nor binary.
 pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
     let lines = lines(&bytes);
-    let mut scorer = Scorer::new(&bytes);
+    let mut scorer = Scorer::new(&bytes, &lines);
     let weighed: Vec<Weighed<'_>> = lines.iter().map(|l| Weighed::new(l, &bytes, &mut scorer)).collect();
     let whole = total(&weighed, |w, k| w.legacy[k]);
-    let mixed = total(&weighed, |w, k| w.best(k)).map(|s| s - MIXED);
+    let mixed = total(&weighed, |w, k| w.best(k));
     let (any, single) = (lines.iter().any(Line::any_utf8), best(&whole));
     let several = best(&mixed);
-    if any && mixed[several] > whole[single] {
+    // Which codec is a matter of all evidence, each once; whether there is UTF-8 at all, of every line.
+    let gain: f64 = weighed.iter().map(|w| w.best(several) - w.legacy[single]).sum();
+    if any && gain > MIXED {
         return decode_parts(&bytes, &weighed, &mixed, several, false);
     }
     if weighed.iter().any(|w| w.deviates(single, true).is_some()) {
@@ -64,7 +55,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
     let rival = rival(&whole, single, &high);
     let margin = rival.map_or(f64::MAX, |r| whole[single] - whole[r]);
     let sum: f64 = weighed.iter().map(|w| w.legacy[single]).sum();
-    let confidence = confidence(margin, sum, high.len());
+    let confidence = confidence(margin, sum, high.len()).min(most_sure(&lines, &bytes));
     let at = lines.iter().find_map(|l| l.broken().first().map(|r| r.start)).unwrap_or(0);
     let why = format!(
         "not UTF-8 from byte {at} on; {}",
@@ -80,17 +71,30 @@ struct Weighed<'a> {
     legacy: [f64; N],
     /// Valid UTF-8 as such, the other bytes in the codec.
     mixed: [f64; N],
+    /// Whether it is a row of a table of characters.
+    cells: bool,
+    /// How much of it counts towards the file's sums.
+    news: f64,
+    /// What each candidate costs before any evidence.
+    priors: [f64; N],
 }
 
 impl<'a> Weighed<'a> {
     fn new(line: &'a Line, bytes: &[u8], scorer: &mut Scorer) -> Self {
-        let legacy = scorer.sum(&line.byte_units(bytes));
-        let mixed = if line.any_utf8() { scorer.sum(&line.mixed_units(bytes)) } else { legacy };
-        Self { line, legacy, mixed }
+        let legacy = scorer.sum(line, bytes, false);
+        let mixed = if line.any_utf8() { scorer.sum(line, bytes, true) } else { legacy };
+        let (cells, news) = (line.cells(bytes), scorer.news(line, bytes));
+        Self { line, legacy, mixed, cells, news, priors: scorer.priors() }
     }
 
     fn keeps_utf8(&self, k: usize) -> bool {
-        self.line.any_utf8() && self.mixed[k] >= self.legacy[k] - OVERRULE_UTF8
+        let gain = self.mixed[k] - self.legacy[k];
+        if self.line.valid() {
+            // Ordinary text is never UTF-8 by accident.
+            let ordinary = self.mixed[k] / to_f64(self.line.atoms.len().max(1)) > ORDINARY;
+            return ordinary || gain >= -OVERRULE_UTF8;
+        }
+        self.line.any_utf8() && gain >= MIXED_LINE
     }
 
     fn best(&self, k: usize) -> f64 {
@@ -101,10 +105,10 @@ impl<'a> Weighed<'a> {
     /// overwhelming, and its reading ordinary where the file's codec gives nonsense.
     fn deviates(&self, k: usize, whole: bool) -> Option<usize> {
         let value = |k: usize| if whole { self.legacy[k] } else { self.best(k) };
-        if !whole && self.line.valid() && self.keeps_utf8(k) {
+        if self.cells || (!whole && self.line.valid() && self.keeps_utf8(k)) {
             return None;
         }
-        let other = best(&std::array::from_fn(|k| value(k) - CANDIDATES[k].1));
+        let other = best(&std::array::from_fn(|k| value(k) - self.priors[k]));
         let count = to_f64(self.line.atoms.len());
         let nonsense = value(k) / count < ORDINARY;
         (other != k && nonsense && value(other) / count > ORDINARY && value(other) - value(k) > DEVIATE)
@@ -112,12 +116,19 @@ impl<'a> Weighed<'a> {
     }
 }
 
+/// Signs in the cells of a table have no neighbours to be judged by.
+fn most_sure<'a>(lines: impl IntoIterator<Item = &'a Line>, bytes: &[u8]) -> f64 {
+    let cells = lines.into_iter().filter(|l| !l.valid()).all(|l| l.cells(bytes));
+    if cells { DOUBTFUL } else { 1.0 }
+}
+
 fn decode_parts(bytes: &[u8], weighed: &[Weighed<'_>], sums: &[f64; N], k: usize, whole: bool) -> Decoded {
     let mut parts: Vec<LegacyPart> = Vec::new();
-    let regular = |w: &&Weighed<'_>| w.deviates(k, whole).is_none();
+    let regular = |w: &&Weighed<'_>| (whole || !w.line.valid()) && w.deviates(k, whole).is_none();
     let value = |w: &Weighed<'_>, k: usize| if !whole && w.keeps_utf8(k) { w.mixed[k] } else { w.legacy[k] };
     let all: f64 = weighed.iter().filter(regular).map(|w| value(w, k)).sum();
     let count: usize = weighed.iter().filter(regular).map(|w| w.line.atoms.len()).sum();
+    let most = most_sure(weighed.iter().map(|w| w.line), bytes);
     for w in weighed {
         let other = w.deviates(k, whole);
         let codec = other.unwrap_or(k);
@@ -126,7 +137,7 @@ fn decode_parts(bytes: &[u8], weighed: &[Weighed<'_>], sums: &[f64; N], k: usize
         for raw in ranges {
             let high: Vec<u8> = bytes[raw.clone()].iter().copied().filter(|b| !b.is_ascii()).collect();
             let local: [f64; N] =
-                std::array::from_fn(|k| if whole { w.legacy[k] } else { w.best(k) } - CANDIDATES[k].1);
+                std::array::from_fn(|k| if whole { w.legacy[k] } else { w.best(k) } - w.priors[k]);
             let scores = if other.is_some() { &local } else { sums };
             let rival = rival(scores, codec, &high);
             let margin = rival.map_or(f64::MAX, |r| scores[codec] - scores[r]);
@@ -138,7 +149,7 @@ fn decode_parts(bytes: &[u8], weighed: &[Weighed<'_>], sums: &[f64; N], k: usize
                 raw: raw.into(),
                 text: Span::empty(0),
                 codec: name,
-                confidence: confidence(margin, value, count),
+                confidence: confidence(margin, value, count).min(most),
                 why,
             });
         }
@@ -150,39 +161,12 @@ fn decode_parts(bytes: &[u8], weighed: &[Weighed<'_>], sums: &[f64; N], k: usize
     Decoded { text, source: Source::Mixed { parts } }
 }
 
-/// Memoised scores: a file repeats the same few neighbourhoods of bytes.
-struct Scorer {
-    known: FxHashMap<[Unit; 3], [f32; N]>,
-    lean: Lean,
-}
-
-impl Scorer {
-    fn new(bytes: &[u8]) -> Self {
-        Self { known: FxHashMap::default(), lean: Lean::of(bytes) }
-    }
-
-    fn sum(&mut self, units: &[[Unit; 3]]) -> [f64; N] {
-        let mut out = [0.0; N];
-        for unit in units {
-            let scores = self.known.entry(*unit).or_insert_with(|| {
-                std::array::from_fn(|k| {
-                    let [l, c, r] = unit.map(|u| u.read(|b| CANDIDATES[k].0.decode(b)));
-                    score::log_likelihood(l, c, r) - self.lean.surprise(c)
-                })
-            });
-            for (sum, score) in out.iter_mut().zip(scores) {
-                *sum += f64::from(*score);
-            }
-        }
-        out
-    }
-}
-
 fn total(weighed: &[Weighed<'_>], value: impl Fn(&Weighed<'_>, usize) -> f64) -> [f64; N] {
-    std::array::from_fn(|k| weighed.iter().map(|w| value(w, k)).sum::<f64>() - CANDIDATES[k].1)
+    let prior = |k: usize| weighed.first().map_or(0.0, |w| w.priors[k]);
+    std::array::from_fn(|k| weighed.iter().map(|w| value(w, k) * w.news).sum::<f64>() - prior(k))
 }
 
-fn best(scores: &[f64; N]) -> usize {
+pub(super) fn best(scores: &[f64; N]) -> usize {
     (0..N).fold(0, |best, k| if scores[k] > scores[best] { k } else { best })
 }
 
@@ -198,20 +182,21 @@ fn rival(scores: &[f64; N], k: usize, high: &[u8]) -> Option<usize> {
 
 /// From the margin over the next best reading, in nats, and how ordinary the best one is.
 fn confidence(margin: f64, sum: f64, count: usize) -> f64 {
-    let sure = 1.0 - 0.5 * (-margin.max(0.0) / 2.0).exp();
     let mean = sum / to_f64(count.max(1));
+    let margin = if count <= SCANT && mean < TYPICAL { margin - SCANT_MARGIN } else { margin };
+    let sure = 1.0 - 0.5 * (-margin.max(0.0) / 2.0).exp();
     // Nonsense in every codec is nonsense in the best one too.
     let nonsense = mean < PLAIN && count >= FEW;
     if nonsense { sure.min(0.9 * (PLAIN / mean).powi(8)) } else { sure }
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn to_f64(n: usize) -> f64 {
+pub(super) fn to_f64(n: usize) -> f64 {
     n as f64
 }
 
 /// The word around `raw` as `codec` reads it, and as the next best candidate would.
-fn explain(bytes: &[u8], raw: Range<usize>, codec: Codec, rival: Option<Codec>) -> String {
+pub(super) fn explain(bytes: &[u8], raw: Range<usize>, codec: Codec, rival: Option<Codec>) -> String {
     let blank = |b: &u8| b.is_ascii_whitespace();
     let start = bytes[..raw.start].iter().rposition(blank).map_or(0, |i| i + 1);
     let end = bytes[raw.start..].iter().position(blank).map_or(bytes.len(), |i| raw.start + i);

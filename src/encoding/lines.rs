@@ -9,6 +9,8 @@ pub(super) struct Unit(u32);
 impl Unit {
     /// The edge of a line.
     pub(super) const EDGE: Unit = Unit(0x20);
+    /// What stands behind the last unit of a line, for who must tell it from a space.
+    const END: Unit = Unit(0x0a);
     const CHAR: u32 = 0x100;
 
     pub(super) const fn byte(b: u8) -> Self {
@@ -17,6 +19,16 @@ impl Unit {
 
     pub(super) fn char(c: char) -> Self {
         if c.is_ascii() { Self(u32::from(c)) } else { Self(Self::CHAR + u32::from(c)) }
+    }
+
+    /// Whether it is a byte beyond ASCII.
+    pub(super) fn is_byte(self) -> bool {
+        (0x80..Self::CHAR).contains(&self.0)
+    }
+
+    /// Whether it may be part of a word, an apostrophe included.
+    fn in_word(self) -> bool {
+        self.0 >= 0x80 || u8::try_from(self.0).is_ok_and(|b| b.is_ascii_alphabetic() || b == b'\'')
     }
 
     /// The character, reading bytes with `decode`.
@@ -68,6 +80,11 @@ impl Line {
         self.atoms.iter().any(|a| a.char.is_some())
     }
 
+    /// Whether a tab stands beside everything beyond ASCII: a table of characters, no prose.
+    pub(super) fn cells(&self, bytes: &[u8]) -> bool {
+        self.byte_units(bytes).iter().all(|u| [u[0], u[2]].contains(&Unit::byte(b'\t')))
+    }
+
     /// From the first byte beyond ASCII to the last.
     pub(super) fn high(&self) -> Range<usize> {
         let start = self.atoms.first().map_or(self.raw.start, |a| a.at);
@@ -110,6 +127,42 @@ impl Line {
         };
         let high = self.atoms.iter().flat_map(|a| a.at..a.at + a.len);
         high.map(|at| [at.checked_sub(1).map_or(Unit::EDGE, unit), unit(at), unit(at + 1)]).collect()
+    }
+
+    /// Its words that hold more than ASCII, each with the two units behind it: runs of letters, of
+    /// apostrophes and of anything beyond ASCII. Valid UTF-8 is taken as such where `utf8` says so.
+    pub(super) fn words(&self, bytes: &[u8], utf8: bool) -> Vec<(Vec<Unit>, [Unit; 2])> {
+        let units = self.units(bytes, utf8);
+        let mut out = Vec::new();
+        let mut at = 0;
+        for word in units.split(|u| !u.in_word()) {
+            let end = at + word.len();
+            if word.iter().any(|u| u.0 >= 0x80) {
+                let behind = [0, 1].map(|i| units.get(end + i).copied().unwrap_or(Unit::END));
+                out.push((word.to_vec(), behind));
+            }
+            at = end + 1;
+        }
+        out
+    }
+
+    fn units(&self, bytes: &[u8], utf8: bool) -> Vec<Unit> {
+        let mut units = Vec::with_capacity(self.raw.len());
+        let (mut at, mut atoms) = (self.raw.start, self.atoms.iter().peekable());
+        while at < self.raw.end {
+            while atoms.next_if(|a| a.at < at).is_some() {}
+            match atoms.next_if(|a| a.at == at).filter(|a| utf8 && a.char.is_some()) {
+                Some(a) => {
+                    units.push(a.unit(bytes));
+                    at += a.len;
+                }
+                None => {
+                    units.extend(bytes.get(at).map(|&b| Unit::byte(b)));
+                    at += 1;
+                }
+            }
+        }
+        units
     }
 }
 

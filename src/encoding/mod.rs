@@ -4,10 +4,12 @@
 //! single-byte codecs, alone or mixed with UTF-8. Every reading that could be meant is scored by a
 //! small model of how characters follow each other ([`score`]); the best one wins, and says why.
 
+mod accident;
 mod binary;
 mod codec;
 mod entities;
 pub mod escapes;
+mod evidence;
 pub mod invisible;
 mod lean;
 mod legacy;
@@ -87,12 +89,15 @@ pub const GUESS: f64 = 0.5;
 /// Decodes a file: UTF-8 strictly, else the most likely legacy reading. Takes the bytes over.
 ///
 /// Total: every input gives a text or [`Source::Binary`]. Valid UTF-8 without NUL is returned as it
-/// is, without a copy. (Text in UTF-16 may happen to be valid UTF-8, but is full of NULs.)
+/// is, without a copy, unless it is so by accident only. (Text in UTF-16 may happen to be valid UTF-8, but is full of NULs.)
 #[must_use]
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     match String::from_utf8(bytes) {
         Ok(text) => match memchr::memchr(0, text.as_bytes()) {
-            None => Decoded { text, source: Source::Utf8 },
+            None => match accident::decode(&text) {
+                Some(decoded) => decoded,
+                None => Decoded { text, source: Source::Utf8 },
+            },
             Some(_) => decode_with_nul(text),
         },
         Err(e) => {

@@ -101,13 +101,18 @@ fn unseen(left: char, c: char, right: char) -> f32 {
         0x80..=0x9f => -26.0,
         0xe000..=0xf8ff | 0xfffd => -20.0,
         // Box drawing and blocks: fine in rows of their own kind, never in words.
-        0x2500..=0x25a0 if in_word => -22.0,
         0x2500..=0x25a0 if left == c || right == c => -9.0,
-        0x2500..=0x25a0 if drawn(left) || drawn(right) => -13.0,
+        // Lines meet corners: `└─`.
+        0x2500..=0x25a0 if [left, c, right].iter().filter(|c| drawn(**c)).count() > 1 => {
+            if [left, c, right].iter().any(|c| matches!(c, '─' | '═')) { -11.0 } else { -15.0 }
+        }
+        0x2500..=0x25a0 if in_word => -22.0,
         0x2500..=0x25a0 => -17.0,
         // Spacing accents and other modifiers.
         0x2b0..=0x2ff | 0xa8 | 0xaf | 0xb4 | 0xb8 if in_word => -20.0,
         0x2b0..=0x2ff | 0xa8 | 0xaf | 0xb4 | 0xb8 => -16.0,
+        // Phonetic letters.
+        0x250..=0x2af => -20.0,
         0x41..=0x24f if c.is_alphabetic() => -16.0 + shape(left, c, right),
         _ if c.is_alphabetic() => foreign_letter(left, c, right),
         _ if inside_word => -20.0,

@@ -54,7 +54,8 @@ fn plausibility(text: &str) -> Option<f64> {
     let (mut all, mut ascii, mut latin, mut controls) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut blocks = [0_usize; 256];
     for c in text.chars() {
-        if c == '\0' || private(c) {
+        // U+0A00 is no character; it is a line feed with its bytes swapped.
+        if matches!(c, '\0' | '\u{a00}') || private(c) {
             return None;
         }
         controls += usize::from(control(c));
