@@ -32,7 +32,7 @@ const UNLIKELY: f64 = 12.0;
 /// What a word of French that holds a letter beyond ASCII adds, in nats: the commonest, the rarest.
 const WORD: (f32, f32) = (9.0, 6.0);
 /// What a letter that is a word of its own adds, and what one that stands apart from words costs.
-const LETTER_WORD: f32 = 2.0;
+const LETTER_WORD: f32 = 3.5;
 const LETTER_APART: f32 = -6.0;
 /// What a character adds that the file has in UTF-8 as well, and more if between the same neighbours.
 const SEEN: f32 = 2.0;
@@ -163,6 +163,10 @@ impl Scorer {
         match c {
             _ if !c.is_alphabetic() => 0.0,
             'à' | 'À' if before_word && self.lean != Lean::English => LETTER_WORD,
+            // Hardly a language of Europe has another word that is one such letter.
+            '\u{c0}'..='\u{24f}' if before_word && !matches!(c, 'à' | 'À' | 'ô' | 'Ô') => {
+                LETTER_APART / 2.0
+            }
             _ if before_word || matches!((next, after), ('\n' | '\t', _) | (' ', '\n')) => 0.0,
             _ => LETTER_APART,
         }
@@ -183,11 +187,14 @@ impl Scorer {
     }
 
     fn known_word(&self, word: &str, elided: bool) -> f32 {
-        // A single letter is a word after an apostrophe only: `jusqu'à`.
-        let rank = words::rank_as_written(word).filter(|_| elided || word.chars().count() > 1);
+        if word.chars().count() == 1 {
+            // `jusqu'à`
+            return if elided && matches!(word, "à" | "À") { WORD.0 } else { 0.0 };
+        }
         // Where English takes over a French word, its accents are no surprise.
         let taken = self.lean.surprise('a', 'é', 'a');
-        rank.map_or(0.0, |rank| WORD.0 - (WORD.0 - WORD.1) * f32::from(rank) / 255.0 + taken)
+        let worth = |rank| WORD.0 - (WORD.0 - WORD.1) * f32::from(rank) / 255.0 + taken;
+        words::rank_as_written(word).map_or(0.0, worth)
     }
 }
 

@@ -103,9 +103,7 @@ fn unseen(left: char, c: char, right: char) -> f32 {
         // Box drawing and blocks: fine in rows of their own kind, never in words.
         0x2500..=0x25a0 if left == c || right == c => -9.0,
         // Lines meet corners: `└─`.
-        0x2500..=0x25a0 if [left, c, right].iter().filter(|c| drawn(**c)).count() > 1 => {
-            if [left, c, right].iter().any(|c| matches!(c, '─' | '═')) { -11.0 } else { -15.0 }
-        }
+        0x2500..=0x25a0 if drawn(left) || drawn(right) => rows(left, c, right),
         0x2500..=0x25a0 if in_word => -22.0,
         0x2500..=0x25a0 => -17.0,
         // Spacing accents and other modifiers.
@@ -130,6 +128,11 @@ fn foreign_letter(left: char, c: char, right: char) -> f32 {
         (true, false) => -9.0,
         (false, false) => -14.0,
     }
+}
+
+/// A corner or a bar beside a line of a drawing, or beside anything else that is drawn.
+fn rows(left: char, c: char, right: char) -> f32 {
+    if [left, c, right].iter().any(|c| matches!(c, '─' | '═')) { -11.0 } else { -15.0 }
 }
 
 fn drawn(c: char) -> bool {
