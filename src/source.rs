@@ -237,10 +237,3 @@ pub fn slashed(path: &Path) -> String {
     }
     out
 }
-
-/// Whether bytes look like no text at all: a NUL among the first, and no mark of UTF-16 or UTF-32.
-#[must_use]
-pub fn looks_binary(bytes: &[u8]) -> bool {
-    let head = bytes.get(..8000.min(bytes.len())).unwrap_or(bytes);
-    head.contains(&0) && !head.starts_with(&[0xff, 0xfe]) && !head.starts_with(&[0xfe, 0xff])
-}

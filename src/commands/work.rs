@@ -6,9 +6,10 @@ use super::site::Site;
 use crate::checks::{ALL, Check};
 use crate::config::Settings;
 use crate::document::Kind;
+use crate::encoding::Source;
 use crate::engine::{self, Counterpart, Loaded, Report};
 use crate::pair::PostFacts;
-use crate::source::{self, Entry};
+use crate::source::Entry;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -108,12 +109,12 @@ fn load(entry: &Entry, site: Option<&Site>, mode: Mode, given: bool) -> Result<O
     let bytes =
         entry.read().map_err(|e| format!("{}: cannot be read: {}", entry.name, crate::config::plain(&e)))?;
     let kind = entry.kind();
-    if kind == Kind::Plain && !entry.explicit && source::looks_binary(&bytes) {
-        return Ok(None);
-    }
     let language = site.and_then(|s| s.language(&s.relative(&entry.real), &entry.name, &entry.settings));
     let kept = if mode == Mode::Fix && given { bytes.clone() } else { Vec::new() };
     let loaded = engine::load(&entry.name, bytes, kind, language, &entry.settings);
+    if kind == Kind::Plain && !entry.explicit && matches!(loaded.source, Source::Binary { .. }) {
+        return Ok(None);
+    }
     Ok(Some(Side { entry: entry.clone(), loaded, bytes: kept, given }))
 }
 

@@ -16,16 +16,6 @@ const SIGNATURES: [(&[u8], &str); 12] = [
     (b"wOF", "a font"),
 ];
 
-/// Whether `bytes` are not text in any encoding this tool reads.
-#[must_use]
-pub fn looks_binary(bytes: &[u8]) -> bool {
-    let utf8 = std::str::from_utf8(bytes).is_ok();
-    if utf8 && memchr::memchr(0, bytes).is_none() {
-        return false;
-    }
-    super::wide::decode(bytes).is_none() && reason(bytes).is_some()
-}
-
 /// Why `bytes`, which are neither clean UTF-8 nor UTF-16 nor UTF-32, are not text; `None` if they are.
 ///
 /// Text may hold a stray control or a DOS end-of-file mark; compressed data has one control in ten
@@ -50,12 +40,21 @@ pub(super) fn reason(bytes: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::{Source, decode};
+
+    fn looks_binary(bytes: &[u8]) -> bool {
+        matches!(decode(bytes.to_vec()).source, Source::Binary { .. })
+    }
 
     #[test]
     fn text_is_text_and_images_are_not() {
         assert!(!looks_binary("Déjà vu\n".as_bytes()));
         assert!(!looks_binary(b"d\xe9j\xe0 vu\r\n\x1a"));
+        for text in ["# Été\n\nL’œuvre.\n", "plain\n"] {
+            let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert!(!looks_binary(&le) && !looks_binary(&be), "UTF-16 without a byte-order mark");
+        }
         assert!(!looks_binary(b"h\0i\0 \0t\0h\0e\0r\0e\0"));
         assert!(looks_binary(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
         assert!(looks_binary(b"\x01\x02\x00\xff\x00\x00\x07\x06\x00\x05\x03\xfe"));

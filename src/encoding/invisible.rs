@@ -1,6 +1,8 @@
 //! Characters that nobody sees: which of them are at work, and which are residue.
 
+use super::scripts::{emoji, glued, hangul, joining, right_to_left, varies, without_spaces};
 use crate::span::Span;
+use std::cell::OnceCell;
 
 /// An invisible character without a purpose where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,7 @@ const BLOCK: usize = 4096;
 pub fn find(text: &str) -> Vec<Invisible> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
+    let scripts = Scripts { text, right_to_left: OnceCell::new() };
     let mut start = 0;
     while start < bytes.len() {
         let end = (start + BLOCK).min(bytes.len());
@@ -42,7 +45,7 @@ pub fn find(text: &str) -> Vec<Invisible> {
         if suspicious(block) {
             let (from, to) = (boundary(text, start), boundary(text, end));
             let inside = text.get(from..to).unwrap_or("").char_indices();
-            out.extend(inside.filter_map(|(i, c)| judge(text, from + i, c)));
+            out.extend(inside.filter_map(|(i, c)| judge(&scripts, from + i, c)));
         }
         start = end;
     }
@@ -93,23 +96,52 @@ fn candidate(a: u8, b: u8, c: u8) -> bool {
     control | latin | general | specials | tags | alm | fillers
 }
 
+/// The text, and what is looked up in it at most once.
+struct Scripts<'a> {
+    text: &'a str,
+    right_to_left: OnceCell<bool>,
+}
+
+impl Scripts<'_> {
+    /// Whether direction is a matter on this line: it holds letters that are written from right to
+    /// left, or much of the file does (`%s` of a Hebrew catalogue stands on a line of its own).
+    fn directed(&self, at: usize) -> bool {
+        let in_file = || {
+            let letters = || self.text.chars().filter(|c| c.is_alphabetic());
+            letters().filter(|c| right_to_left(*c)).count() * 10 > letters().count()
+        };
+        line(self.text, at).chars().any(right_to_left) || *self.right_to_left.get_or_init(in_file)
+    }
+
+    /// Whether the line holds letters that join, or is told not to.
+    fn joins(&self, at: usize) -> bool {
+        line(self.text, at).chars().any(joining)
+    }
+}
+
 /// The verdict on `c` at byte `at`; `None` where it is visible or at work.
-fn judge(text: &str, at: usize, c: char) -> Option<Invisible> {
+fn judge(scripts: &Scripts<'_>, at: usize, c: char) -> Option<Invisible> {
+    let text = scripts.text;
     let before = text.get(..at).unwrap_or("");
     let after = text.get(at + c.len_utf8()..).unwrap_or("");
     let (prev, next) = (before.chars().next_back(), after.chars().next());
-    let any = |f: fn(char) -> bool| prev.is_some_and(f) || next.is_some_and(f);
+    // Zero-width characters come in runs.
+    let zero = |c: &char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}');
+    let near = [before.chars().rev().find(|c| !zero(c)), after.chars().find(|c| !zero(c))];
+    let any = |f: fn(char) -> bool| near.into_iter().flatten().any(f);
     let working = match u32::from(c) {
         0x09 | 0x0a | 0x0c | 0x0d => true,
         // A DOS end-of-file mark.
         0x1a => after.is_empty(),
         0..=0x1f | 0x7f..=0x9f => false,
+        // A table of characters shows each in a cell of its own.
+        0xad | 0x200b..=0x200f if prev == Some('\t') && next == Some('\t') => true,
         // A hint where a long word may break.
         0xad => prev.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic),
-        0x061c | 0x200e | 0x200f | 0x202a..=0x202e | 0x2066..=0x2069 => right_to_left(line(text, at)),
+        0x061c | 0x200e | 0x200f | 0x202a..=0x202e | 0x2066..=0x2069 => scripts.directed(at),
         0x200b => any(without_spaces),
-        0x200c => any(joining),
-        0x200d => any(joining) || (emoji_before(before) && next.is_some_and(emoji)),
+        0x200c => scripts.joins(at),
+        0x200d => scripts.joins(at) || (emoji_before(before) && next.is_some_and(emoji)),
         0x2060 => any(glued),
         0xfeff => at == 0,
         0xfe00..=0xfe0f => prev.is_some_and(varies),
@@ -146,61 +178,6 @@ fn line(text: &str, at: usize) -> &str {
     text.get(start..).and_then(|t| t.split('\n').next()).unwrap_or("")
 }
 
-fn right_to_left(line: &str) -> bool {
-    line.chars().any(|c| matches!(u32::from(c), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfefc | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_eeff))
-}
-
-/// Scripts whose letters join, or stack, and can be told not to: Arabic, Syriac, N'Ko, the scripts of
-/// India and South-East Asia, Mongolian.
-fn joining(c: char) -> bool {
-    matches!(u32::from(c), 0x600..=0x8ff | 0x900..=0x109f | 0x1700..=0x18af | 0x1900..=0x1cff | 0xa800..=0xabff
-        | 0xfb50..=0xfdff | 0xfe70..=0xfefc | 0x1_1000..=0x1_1fff | 0x1_e900..=0x1_e95f)
-}
-
-/// Scripts written without spaces, where U+200B says where a line may break.
-fn without_spaces(c: char) -> bool {
-    matches!(u32::from(c), 0xe00..=0xfff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x1950..=0x19df | 0x1a20..=0x1aad
-        | 0x1b00..=0x1b7f | 0xa980..=0xa9df | 0x2e80..=0x9fff | 0xac00..=0xd7af | 0xff00..=0xffef)
-}
-
-/// What French keeps from a line's edge: high punctuation, guillemets, units, no-break spaces, dashes.
-fn glued(c: char) -> bool {
-    matches!(
-        c,
-        ';' | ':'
-            | '!'
-            | '?'
-            | '«'
-            | '»'
-            | '%'
-            | '€'
-            | '\u{a0}'
-            | '\u{202f}'
-            | '/'
-            | '-'
-            | '–'
-            | '—'
-            | '…'
-            | '\''
-            | '’'
-    ) || c.is_ascii_digit()
-        || without_spaces(c)
-}
-
-fn hangul(c: char) -> bool {
-    matches!(u32::from(c), 0x1100..=0x11ff | 0x3130..=0x318f | 0xa960..=0xa97f | 0xac00..=0xd7ff | 0xffa0..=0xffdc)
-}
-
-/// Whether a variation selector may follow: symbols, ideographs, and the bases of keycaps.
-fn varies(c: char) -> bool {
-    matches!(c, '#' | '*' | '0'..='9')
-        || (!c.is_ascii() && !matches!(u32::from(c), 0xfe00..=0xfe0f) && !c.is_whitespace())
-}
-
-fn emoji(c: char) -> bool {
-    matches!(u32::from(c), 0xa9 | 0xae | 0x2190..=0x2bff | 0x3030 | 0x303d | 0x3297 | 0x3299 | 0x1_f000..=0x1_fbff)
-}
-
 /// Whether `before` ends in an emoji, skin tones and variation selectors skipped.
 fn emoji_before(before: &str) -> bool {
     let skipped = |c: &char| matches!(u32::from(*c), 0xfe0f | 0x1_f3fb..=0x1_f3ff | 0x20e3);
@@ -234,6 +211,8 @@ mod tests {
             "ไทย\u{200b}ไทย",
             "anti\u{ad}constitutionnel",
             "Dix\u{a0}% et\u{202f}!\t\r\n\u{c}",
+            "שלום עולם שלום\n\u{200f}%s\n",
+            "ខ្មែរ\u{200b}\u{200b}\u{200b}ខ្មែរ ള്\u{200d}\u{200c} ಕನ್ನಡ Nautilus\u{200d} 255\t\u{200e}\tmark",
             "\u{feff}Titre",
             "fin\u{1a}",
         ] {
@@ -274,7 +253,8 @@ mod tests {
         #[test]
         fn blocks_change_nothing(text in "[a\u{200b}\u{202e}é’\u{8}\u{92}]{0,40}", n in 4080_usize..4100) {
             let long = format!("{}{text}", "x".repeat(n));
-            let slow = long.char_indices().filter_map(|(i, c)| judge(&long, i, c)).count();
+            let scripts = Scripts { text: &long, right_to_left: OnceCell::new() };
+            let slow = long.char_indices().filter_map(|(i, c)| judge(&scripts, i, c)).count();
             prop_assert_eq!(find(&long).len(), slow);
         }
     }

@@ -16,12 +16,12 @@ mod legacy;
 mod lines;
 mod model;
 pub mod score;
+mod scripts;
 mod tables;
 mod transcode;
 mod typography;
 mod wide;
 
-pub use binary::looks_binary;
 pub use codec::Codec;
 pub use transcode::{decode_with, transcode};
 
