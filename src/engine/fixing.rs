@@ -26,21 +26,14 @@ pub struct Fixed {
 #[must_use]
 pub fn fix(file: &Loaded, other: Counterpart<'_>, settings: &Settings) -> Fixed {
     let first = check(file, other, settings);
-    let transcoded = first
-        .findings
-        .iter()
-        .any(|f| f.fix.as_ref().is_some_and(|x| x.transcode.is_some() && applicable(x, settings)));
+    let transcoded = first.findings.iter().any(|f| decodes(f, settings));
     if file.source != Source::Utf8 && !transcoded {
         return Fixed { text: first.text.clone(), changed: false, applied: Vec::new(), report: first };
     }
     let mut state = State { applied: Vec::new(), maps: Vec::new(), current: None };
-    if transcoded {
-        let decoding =
-            |f: &&Finding| f.fix.as_ref().is_some_and(|x| x.transcode.is_some() && applicable(x, settings));
-        // Those with edits of their own are counted when these are applied.
-        let plain = |f: &&Finding| f.fix.as_ref().is_some_and(|x| x.edits.is_empty());
-        state.applied.extend(first.findings.iter().filter(decoding).filter(plain).cloned());
-    }
+    // Those with edits of their own are counted when these are applied.
+    let plain = |f: &&Finding| f.fix.as_ref().is_some_and(|x| x.edits.is_empty());
+    state.applied.extend(first.findings.iter().filter(|f| decodes(f, settings)).filter(plain).cloned());
     let mut report = without_transcode(first.clone(), settings);
     while state.maps.len() < MOST_PASSES {
         let Some(next) = state.step(file, other, &report, settings) else { break };
@@ -50,6 +43,11 @@ pub fn fix(file: &Loaded, other: Counterpart<'_>, settings: &Settings) -> Fixed 
     let changed = transcoded || text != first.text;
     let findings = report.findings.into_iter().map(|f| super::to_input(f, &state.maps)).collect();
     Fixed { text, changed, applied: state.applied, report: Report { findings, ..first } }
+}
+
+/// Whether the fix of a finding decodes bytes, and may be applied.
+fn decodes(finding: &Finding, settings: &Settings) -> bool {
+    finding.fix.as_ref().is_some_and(|x| x.transcode.is_some() && applicable(x, settings))
 }
 
 struct State {
@@ -69,7 +67,7 @@ impl State {
         settings: &Settings,
     ) -> Option<Report> {
         let offers =
-            |f: &&Finding| f.fix.as_ref().is_some_and(|x| x.transcode.is_none() && applicable(x, settings));
+            |f: &&Finding| f.fix.as_ref().is_some_and(|x| !decodes(f, settings) && applicable(x, settings));
         let edits = fix::select(report.findings.iter().filter(offers).filter_map(|f| f.fix.as_ref()));
         if edits.is_empty() {
             return None;
@@ -102,12 +100,15 @@ impl State {
 
 /// The report without what decoding resolves: of fixes that decode, only the edits are left.
 fn without_transcode(mut report: Report, settings: &Settings) -> Report {
-    report.findings.retain_mut(|f| match &mut f.fix {
-        Some(fix) if fix.transcode.is_some() && applicable(fix, settings) => {
-            fix.transcode = None;
-            !fix.edits.is_empty()
+    report.findings.retain_mut(|f| {
+        let decoded = decodes(f, settings);
+        match &mut f.fix {
+            Some(fix) if decoded => {
+                fix.transcode = None;
+                !fix.edits.is_empty()
+            }
+            _ => true,
         }
-        _ => true,
     });
     report
 }

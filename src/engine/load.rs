@@ -1,6 +1,6 @@
 //! From bytes to a parsed file: decoding, encoding rules, the reading.
 
-use super::makes_reading;
+use super::{makes_reading, to_input};
 use crate::checks::context::PageLanguage;
 use crate::checks::{ALL, Check, TextContext};
 use crate::config::Settings;
@@ -81,13 +81,13 @@ pub(super) fn from_text(
     settings: &Settings,
 ) -> Loaded {
     let input = Document::parse(text, kind);
-    let all = text_findings(path, &input, &source, settings);
+    let mut all = text_findings(path, &input, &source, settings);
     let mut maps = Vec::new();
+    let mut later = Vec::new();
     let mut repaired: Option<Document> = None;
     let mut current = all.clone();
     while maps.len() < MOST_PASSES {
-        let safe = current.iter().filter(|f| makes_reading(f.rule)).filter_map(|f| f.fix.as_ref());
-        let edits = fix::select(safe.filter(|f| f.applicability == Applicability::Safe));
+        let edits = fix::select(current.iter().filter(|f| safe(f)).filter_map(|f| f.fix.as_ref()));
         if edits.is_empty() {
             break;
         }
@@ -95,8 +95,10 @@ pub(super) fn from_text(
         let after = Document::parse(fix::apply(&before.text, &edits), kind);
         maps.push(OffsetMap::new(&edits));
         current = text_findings(path, &after, &Source::Utf8, settings);
+        later.extend(current.iter().filter(|f| safe(f)).map(|f| to_input(f.clone(), &maps)));
         repaired = Some(after);
     }
+    settled_later(&mut all, later);
     let language = declared(repaired.as_ref().unwrap_or(&input)).or(language);
     let text_findings = all.into_iter().filter(|f| settings.runs(f.rule)).collect();
     Loaded {
@@ -108,6 +110,28 @@ pub(super) fn from_text(
         text_findings,
         repaired,
         maps,
+    }
+}
+
+/// Whether the reading takes the finding's fix in.
+fn safe(finding: &Finding) -> bool {
+    let fix = finding.fix.as_ref();
+    makes_reading(finding.rule) && fix.is_some_and(|f| f.applicability == Applicability::Safe)
+}
+
+/// Takes up into the findings of the text as found what is certain only once the rest is repaired, so
+/// that `check` promises what `fix` does. A later step of a repair already begun adds nothing.
+fn settled_later(found: &mut Vec<Finding>, later: Vec<Finding>) {
+    for finding in later {
+        let same = |f: &&mut Finding| {
+            f.rule.code == finding.rule.code && (f.span.overlaps(finding.span) || f.span == finding.span)
+        };
+        match found.iter_mut().find(same) {
+            Some(known) if safe(known) || finding.fix.is_none() => {}
+            Some(known) => *known = finding,
+            None if finding.fix.is_some() => found.push(finding),
+            None => {}
+        }
     }
 }
 
