@@ -2,7 +2,7 @@
 
 use super::word;
 use crate::checks::{Check, Example, Rule, TextContext};
-use crate::document::{Kind, MaskKind};
+use crate::document::{Kind, MaskKind, Quoting};
 use crate::encoding::escapes::{self, Escape, Style};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Edit, Fix};
@@ -20,7 +20,8 @@ Finds letters beyond ASCII that stand in prose as HTML entities (`&eacute;`, `&#
 addresses (`%C3%A9`). Entities that a writer needs or means stay silent: `&nbsp;`, `&lt;`, `&copy;`,
 dashes, ellipses. So do code, templates, addresses and HTML tags.
 
-In files other than posts escapes are syntax. There, as in HTML tags, only escapes that spell UTF-8
+In files other than posts, and between the double quotes of front matter, escapes are syntax. There, as
+in HTML tags, only escapes that spell UTF-8
 misread as windows-1252 are reported (`&Atilde;&copy;`, `\\u00c3\\u00a9`).
 
 ## Why is this bad?
@@ -137,7 +138,7 @@ fn misread(cx: &TextContext<'_>, found: &[Escape]) -> Vec<Residue> {
 /// An escape in the prose of a post, where it is one of a letter or of an apostrophe in a word.
 fn in_prose(cx: &TextContext<'_>, e: &Escape) -> Option<Residue> {
     let mask = cx.document.mask_at(e.span.start).map(|m| m.kind);
-    if !matches!(mask, None | Some(MaskKind::Syntax)) {
+    if !matches!(mask, None | Some(MaskKind::Syntax)) || resolved(cx, e) {
         return None;
     }
     let before = cx.text().get(..e.span.start)?.chars().next_back();
@@ -159,10 +160,33 @@ fn in_prose(cx: &TextContext<'_>, e: &Escape) -> Option<Residue> {
     }
     // A word of one letter may be an escape: `&agrave;`.
     let single = matches!(e.char, 'à' | 'À' | 'ô' | 'Ô') && e.style != Style::Percent;
-    let applicability = if joined || single { Applicability::Unsafe } else { Applicability::Display };
+    let applicability =
+        if (joined || single) && !soft_break(cx, e) { Applicability::Unsafe } else { Applicability::Display };
     let confidence = if joined { 0.95 } else { 0.8 };
     let replacement = e.char.to_string();
     Some(Residue { span: e.span, replacement, applicability, style: e.style, confidence })
+}
+
+/// Whether the front matter's own syntax turns the escape into its letter: YAML, TOML and JSON do so
+/// between double quotes, and readers see the letter.
+fn resolved(cx: &TextContext<'_>, e: &Escape) -> bool {
+    let front = cx.document.front_matter.as_ref().filter(|_| e.style == Style::Backslash);
+    front.is_some_and(|f| {
+        f.values.iter().any(|v| {
+            v.span.overlaps(e.span) && matches!(v.quoting, Quoting::Double | Quoting::MultilineDouble)
+        })
+    })
+}
+
+/// Whether a quoted-printable escape stands beside a soft line break: then the text is still encoded
+/// as a whole, and no word of it can be mended alone.
+fn soft_break(cx: &TextContext<'_>, e: &Escape) -> bool {
+    let text = cx.text();
+    let line_start = text.get(..e.span.start).and_then(|t| t.rfind('\n'));
+    let before =
+        line_start.and_then(|i| text.get(..i)).is_some_and(|t| t.trim_end_matches('\r').ends_with('='));
+    let line = text.get(e.span.end..).and_then(|t| t.lines().next());
+    e.style == Style::QuotedPrintable && (before || line.is_some_and(|l| l.ends_with('=')))
 }
 
 #[cfg(test)]

@@ -72,3 +72,29 @@ fn misread_escapes_cascade_in_posts_and_stay_escapes_elsewhere() {
     );
     assert_eq!(fixed("a.po", "msgid \"\\u00e9\"\n"), "msgid \"\\u00e9\"\n");
 }
+
+#[test]
+fn front_matter_that_resolves_its_escapes_is_left_alone() {
+    for text in [
+        "---\ntitle: \"D\\u00e9j\\u00e0 vu\"\n---\n",
+        "+++\ntitle = \"D\\u00e9j\\u00e0 vu\"\n+++\n",
+        "{\n \"title\": \"D\\u00e9j\\u00e0 vu\"\n}\n",
+    ] {
+        assert_eq!(run("post.fr.md", text).len(), 0, "{text}");
+    }
+    for (text, mended) in [
+        ("---\ntitle: 'D\\u00e9j\\u00e0 vu'\n---\n", "---\ntitle: 'Déjà vu'\n---\n"),
+        ("+++\ntitle = 'D\\u00e9j\\u00e0 vu'\n+++\n", "+++\ntitle = 'Déjà vu'\n+++\n"),
+        // What the format makes of these is mojibake.
+        ("+++\ntitle = \"D\\u00c3\\u00a9tail\"\n+++\n", "+++\ntitle = \"DÃ©tail\"\n+++\n"),
+    ] {
+        assert_eq!(fixed("post.fr.md", text), mended);
+    }
+}
+
+#[test]
+fn text_that_is_quoted_printable_as_a_whole_is_only_shown() {
+    let found = run("post.fr.md", "La soci=\n=C3=A9t=C3=A9 est l=C3=A0 et\nl=C3=A0.\n");
+    let offered: Vec<_> = found.iter().map(|f| f.fix.as_ref().unwrap().applicability).collect();
+    assert_eq!(offered, [Applicability::Display, Applicability::Display, Applicability::Unsafe]);
+}
