@@ -179,7 +179,8 @@ pub struct FixArgs {
     /// Print one unified diff instead of writing
     #[arg(long)]
     pub diff: bool,
-    /// Write the fixed copies under this folder; the originals stay as they are
+    /// Write the fixed copies under this folder, each at its relative path; the originals stay as they
+    /// are, and a path's leading `..` are left out
     #[arg(long, value_name = "DIR", conflicts_with = "diff")]
     pub output: Option<PathBuf>,
 }

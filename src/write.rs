@@ -65,8 +65,7 @@ fn changed() -> WriteError {
 /// # Errors
 /// When that place is the original itself, or cannot be written.
 pub fn copy(dir: &Path, name: &str, original: &Path, new: &[u8]) -> Result<PathBuf, WriteError> {
-    let below: PathBuf = Path::new(name).components().filter(|c| matches!(c, Component::Normal(_))).collect();
-    let target = dir.join(below);
+    let target = place(dir, name);
     let parent = target.parent().unwrap_or(dir);
     fs::create_dir_all(parent)?;
     let real = fs::canonicalize(parent)?.join(target.file_name().unwrap_or_default());
@@ -77,6 +76,23 @@ pub fn copy(dir: &Path, name: &str, original: &Path, new: &[u8]) -> Result<PathB
     }
     beside(&real, new, fs::metadata(original).ok().as_ref())?.persist(&real).map_err(|e| e.error)?;
     Ok(target)
+}
+
+/// Where the copy of the file that reports call `name` belongs under `dir`: never outside of it. What
+/// lies above the working directory (`../a.md`, `/a.md`) keeps the part of its path below that.
+#[must_use]
+pub fn place(dir: &Path, name: &str) -> PathBuf {
+    let mut below = PathBuf::new();
+    for component in Path::new(name).components() {
+        match component {
+            Component::Normal(part) => below.push(part),
+            Component::ParentDir => {
+                below.pop();
+            }
+            _ => {}
+        }
+    }
+    dir.join(below)
 }
 
 /// Writes a new file at `path`.
@@ -231,6 +247,15 @@ mod tests {
         assert_eq!(fs::read(copied).unwrap(), b"new");
         assert!(copy(dir.path(), "a/post.md", &original, b"new").is_err());
         assert_eq!(fs::read(&original).unwrap(), b"old");
+    }
+
+    #[test]
+    fn copies_stay_below_their_folder() {
+        for (name, below) in
+            [("a/b.md", "a/b.md"), ("../../a/b.md", "a/b.md"), ("a/../b.md", "b.md"), ("/a/b.md", "a/b.md")]
+        {
+            assert_eq!(place(Path::new("out"), name), Path::new("out").join(below), "{name}");
+        }
     }
 
     #[test]

@@ -43,6 +43,15 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|r| r.code.eq_ignore_ascii_case(name) || r.name.eq_ignore_ascii_case(name))
 }
 
+/// The code, prefix or name nearest to what someone wrote: `ENX` is nearer to `ENC` than to a code.
+fn nearest(text: &str) -> &'static str {
+    let families = ALL.iter().map(|r| r.code.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let names = families.chain(ALL.iter().flat_map(|r| [r.code, r.name]));
+    let text = text.to_lowercase();
+    let distance = |name: &str| strsim::damerau_levenshtein(&text, &name.to_lowercase());
+    names.min_by_key(|n| distance(n)).unwrap_or("ENC")
+}
+
 /// A selector as users write it: a code, a prefix of codes (`ENC`, `LANG00`), a name, or `ALL`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selector(String);
@@ -57,15 +66,10 @@ impl Selector {
         if ALL.iter().any(|r| selector.matches(r)) {
             return Ok(selector);
         }
-        let names = ALL.iter().flat_map(|r| [r.code, r.name]);
-        let near = names.max_by(|a, b| {
-            strsim::jaro_winkler(&selector.0.to_lowercase(), &a.to_lowercase())
-                .total_cmp(&strsim::jaro_winkler(&selector.0.to_lowercase(), &b.to_lowercase()))
-        });
         Err(format!(
             "no rule is called `{}`; did you mean `{}`? `visavis rules` lists them",
             selector.0,
-            near.unwrap_or("ENC")
+            nearest(&selector.0)
         ))
     }
 
@@ -85,6 +89,25 @@ impl Selector {
             0
         } else {
             find(&self.0).map_or(self.0.len(), |r| r.code.len())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_selector_that_names_nothing_is_answered_with_the_nearest_that_does() {
+        for (text, near) in [
+            ("ENX", "`ENC`"),
+            ("LNAG", "`LANG`"),
+            ("ENC01", "`ENC001`"),
+            ("ENC00l", "`ENC001`"),
+            ("mojibke", "`mojibake`"),
+        ] {
+            let error = Selector::parse(text).unwrap_err();
+            assert!(error.contains(near), "{text}: {error}");
         }
     }
 }

@@ -4,11 +4,16 @@ use super::run::{Change, Checked, Mode, Run, run as read_all};
 use super::{Failure, Outcome, Session, Status, stdout, summary};
 use crate::cli::FixArgs;
 use crate::output::{self, diff};
-use crate::write;
+use crate::write::{self, WriteError};
+use std::collections::HashMap;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(session: &Session, args: &FixArgs) -> Outcome {
+    if args.output.is_some() && args.files.paths.iter().any(|p| p == Path::new("-")) {
+        let message = "standard input is fixed to standard output; `-` and --output do not go together";
+        return Err(Failure::Said(message.to_owned()));
+    }
     let mut run = read_all(session, &args.files, &args.rules, Mode::Fix, args.output.as_deref())?;
     if args.diff {
         return print_diff(session, &run, args.rules.exit_zero);
@@ -56,11 +61,17 @@ fn changes(run: &Run) -> impl Iterator<Item = (&Checked, &Change)> {
 /// Writes every change, in place or under `output`. What cannot be written is said and counted.
 fn write_all(session: &Session, run: &mut Run, output: Option<&Path>) {
     let mut failures = Vec::new();
+    let mut places: HashMap<PathBuf, String> = HashMap::new();
     for file in run.files.iter_mut().filter(|f| f.stdin.is_none()) {
         let Some(change) = &file.fixed else { continue };
         let written = match output {
             None => write::replace(&change.path, &change.old, &change.new).map(|_| ()),
-            Some(dir) => write::copy(dir, &file.report.path, &change.path, &change.new).map(|_| ()),
+            Some(dir) => {
+                match places.insert(write::place(dir, &file.report.path), file.report.path.clone()) {
+                    Some(other) => Err(twice(&other)),
+                    None => write::copy(dir, &file.report.path, &change.path, &change.new).map(|_| ()),
+                }
+            }
         };
         match written {
             Ok(()) => session.detail(&format!("fixed {}", file.report.path)),
@@ -75,6 +86,11 @@ fn write_all(session: &Session, run: &mut Run, output: Option<&Path>) {
     }
     failures.iter().for_each(|f| session.error(f));
     run.failures.extend(failures);
+}
+
+/// Above the working directory paths lose their beginning, and may become one.
+fn twice(other: &str) -> WriteError {
+    WriteError(format!("its copy would take the place of that of {other}; run where both lie below"))
 }
 
 /// Prints what standard input says after its fixes, changed or not, byte for byte.

@@ -93,3 +93,26 @@ fn a_diff_made_in_a_folder_of_a_repository_is_applied_there() {
     assert!(git(&sub, &["apply", "../changes.patch"]));
     assert_ne!(fs::read(sub.join("deep.md")).unwrap(), before);
 }
+
+#[test]
+fn copies_of_what_lies_above_keep_the_rest_of_their_path_and_never_meet() {
+    let dir = tempfile::tempdir().unwrap();
+    let damaged = "Une messagerie d√©centralis√©e, pr√©sent√©e hier.\n";
+    for path in ["there/post.md", "here/there/post.md", "there/other.md"] {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, damaged).unwrap();
+    }
+    let here = dir.path().join("here");
+    let args = ["fix", "-q", "--select", "ENC", "--output", "fixed", "../there", "there"];
+    let out = run(&here, &args);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("would take the place"), "{out:?}");
+    let mended = "Une messagerie décentralisée, présentée hier.\n";
+    for path in ["fixed/there/other.md", "fixed/there/post.md"] {
+        assert_eq!(fs::read_to_string(here.join(path)).unwrap(), mended);
+    }
+    for path in ["there/post.md", "here/there/post.md"] {
+        assert_eq!(fs::read_to_string(dir.path().join(path)).unwrap(), damaged);
+    }
+}
