@@ -95,6 +95,11 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// Any byte; mostly letters, so that not all is taken for an image or a program.
+fn byte() -> impl Strategy<Value = u8> {
+    prop_oneof![12 => b'a'..=b'z', 2 => Just(b' '), 1 => Just(b'\n'), 4 => 0x80..=0xff_u8, 1 => any::<u8>()]
+}
+
 fn settings(unsafe_fixes: bool) -> Settings {
     Settings { select: vec![Selector::parse("ENC").unwrap()], unsafe_fixes, ..Settings::default() }
 }
@@ -110,7 +115,9 @@ proptest! {
     ) {
         let settings = settings(unsafe_fixes);
         let once = visavis::fix_text(path, bytes, None, &settings);
-        prop_assume!(once.changed);
+        if !once.changed {
+            return Ok(());
+        }
         let twice = visavis::fix_text(path, once.text.clone().into_bytes(), None, &settings);
         prop_assert_eq!(&twice.text, &once.text);
         prop_assert!(!twice.changed);
@@ -118,12 +125,14 @@ proptest! {
 
     #[test]
     fn arbitrary_bytes_are_fixed_once_and_for_all(
-        bytes in prop::collection::vec(any::<u8>(), 0..300),
+        bytes in prop::collection::vec(byte(), 0..300),
         unsafe_fixes in any::<bool>(),
     ) {
         let settings = settings(unsafe_fixes);
         let once = visavis::fix_text("post.md", bytes, None, &settings);
-        prop_assume!(once.changed);
+        if !once.changed {
+            return Ok(());
+        }
         let twice = visavis::fix_text("post.md", once.text.clone().into_bytes(), None, &settings);
         prop_assert_eq!(&twice.text, &once.text);
     }
