@@ -6,7 +6,6 @@ use super::lattice::{Edge, LAYERS, Lattice, Loss, Stacks};
 use super::model::Symbol;
 use super::search::{self, Path, Prior, Stretch};
 use super::strict;
-use super::swap;
 use crate::encoding::Codec;
 
 /// Nats it costs to suppose a misreading through each codec, in the order of `Codec::SINGLE_BYTE`,
@@ -38,9 +37,6 @@ const MARGIN: f32 = 4.0;
 /// What a stack costs in a document about which nothing is known: the cheapest of the set.
 #[must_use]
 pub fn rarity(stacks: Stacks) -> f32 {
-    if stacks.0[1] == swap::MARK {
-        return swap::rarity(stacks.0[0]);
-    }
     let cheapest = |mask: u16| {
         let costs = RARITY.iter().enumerate().filter(|(i, _)| mask & (1 << i) != 0).map(|(_, &c)| c);
         costs.fold(12.0, f32::min)
@@ -170,7 +166,7 @@ impl Suspect {
 
 /// What it says for a stack, in nats, that the text decodes under it from end to end.
 fn entirety(text: &str, stacks: Stacks) -> f32 {
-    let sequences = if stacks.0[1] == swap::MARK { None } else { strict::decode(text, stacks) };
+    let sequences = strict::decode(text, stacks);
     sequences.map_or(0.0, |(_, n)| ENTIRE + ENTIRE * n.min(ENOUGH) as f32)
 }
 
@@ -208,12 +204,6 @@ fn suspects(witnesses: &[Witness], open: &[Path]) -> Vec<Stacks> {
 
 /// The stacks of a set, one by one; of deep and wide sets only those of the commonest codecs.
 fn singles(set: Stacks) -> Vec<Stacks> {
-    if set.0[1] == swap::MARK {
-        return (0..swap::PAIRS.len())
-            .filter(|i| set.0[0] & (1 << i) != 0)
-            .map(|i| Stacks([1 << i, swap::MARK, 0]))
-            .collect();
-    }
     let mut out = vec![Stacks::default()];
     for layer in 0..set.depth() {
         let mask = set.0.get(layer).copied().unwrap_or(0);
@@ -270,9 +260,6 @@ fn convict(suspects: &[Suspect]) -> Verdict {
 /// The codecs of a stack of one codec a layer, the last misreading first.
 #[must_use]
 pub fn named(stacks: Stacks) -> Vec<Codec> {
-    if stacks.0[1] == swap::MARK {
-        return swap::named(stacks.0[0]);
-    }
     let first = |mask: u16| bytes::codecs(mask).next();
     (0..LAYERS).filter_map(|i| stacks.0.get(i).copied().and_then(first)).collect()
 }

@@ -3,6 +3,7 @@
 mod bytes;
 pub mod class;
 mod evidence;
+mod gaps;
 mod lattice;
 mod lost;
 pub mod model;

@@ -49,10 +49,7 @@ fn is_run_suspect(text: &str, start: usize, end: usize) -> bool {
     let mut here = chars.next();
     while let Some(c) = here {
         let next = chars.next();
-        if c == '\u{fffd}'
-            || swap::is_odd(previous, c, next.unwrap_or(after))
-            || swap::is_strange(previous, c, next.unwrap_or(after))
-        {
+        if c == '\u{fffd}' || swap::is_odd(previous, c, next.unwrap_or(after)) {
             return true;
         }
         match next {

@@ -4,12 +4,12 @@
 use super::bytes;
 use super::class;
 use super::evidence::{self, Verdict, Witness};
+use super::gaps;
 use super::lattice::{self, Loss, Stacks};
 use super::lost;
 use super::model::{EDGE, Symbol};
 use super::prefilter;
 use super::search::{self, Path, Prior, Step, Stretch};
-use super::swap;
 use super::whole;
 use super::{Damage, Repair};
 use crate::fix::Applicability;
@@ -31,7 +31,7 @@ pub fn scan(text: &str) -> Vec<Repair> {
     if !prefilter::is_suspect(text) {
         return Vec::new();
     }
-    let mut repairs = damaged(text);
+    let mut repairs = gaps::revise(text, damaged(text));
     let lost = lost::scan(text, &repairs);
     if !lost.is_empty() {
         repairs.extend(lost);
@@ -42,25 +42,19 @@ pub fn scan(text: &str) -> Vec<Repair> {
 
 /// Mojibake and swaps.
 fn damaged(text: &str) -> Vec<Repair> {
-    let mut first = Survey::of(text, 0, false);
-    let mut verdict = evidence::weigh(text, &first.witnesses);
-    // Swaps explain anything a little: they are heard only where UTF-8 explains nothing.
-    let swapped = verdict.guilty.is_empty() && swap::is_suspected(text);
+    let first = Survey::of(text, 0);
+    let verdict = evidence::weigh(text, &first.witnesses);
     let against = verdict.guilty.iter().map(|(_, odds)| odds).sum();
     let whole = whole::scan(text, against);
     if !whole.is_empty() {
         return whole;
-    }
-    if swapped {
-        first = Survey::of(text, 0, true);
-        verdict = evidence::weigh(text, &first.witnesses);
     }
     if first.order.is_empty() {
         return Vec::new();
     }
     // Bytes that vanished are looked for only where a codec that loses bytes is known to be at fault.
     let loses = verdict.guilty.iter().any(|(s, _)| s.depth() == 1 && s.0[0] & bytes::GAPS != 0);
-    let (survey, verdict) = match loses.then(|| Survey::of(text, bytes::GAPS, swapped)) {
+    let (survey, verdict) = match loses.then(|| Survey::of(text, bytes::GAPS)) {
         Some(second) if second.witnesses.len() > first.witnesses.len() => {
             let verdict = evidence::weigh(text, &second.witnesses);
             (second, verdict)
@@ -77,7 +71,6 @@ fn damaged(text: &str) -> Vec<Repair> {
         }
     }
     repairs.retain(|r| !is_drawing(text, r.span));
-    swap::confirm(text, &mut repairs);
     repairs
 }
 
@@ -88,17 +81,14 @@ struct Survey {
 }
 
 impl Survey {
-    fn of(text: &str, dropped: u16, swapped: bool) -> Self {
+    fn of(text: &str, dropped: u16) -> Self {
         let mut seen: FxHashMap<Stretch, usize> = FxHashMap::default();
         let mut witnesses: Vec<Witness> = Vec::new();
         let mut order: Vec<(Span, usize)> = Vec::new();
-        for span in candidates(text, dropped, swapped) {
+        for span in candidates(text, dropped) {
             let stretch = stretch(text, span);
             let index = *seen.entry(stretch.clone()).or_insert_with(|| {
-                let mut lattice = lattice::readings(&stretch.chars, dropped);
-                if swapped {
-                    swap::add(&stretch.chars, &mut lattice);
-                }
+                let lattice = lattice::readings(&stretch.chars, dropped);
                 let found = search::as_found(&stretch);
                 witnesses.push(Witness { stretch, lattice, found });
                 witnesses.len() - 1
@@ -111,7 +101,7 @@ impl Survey {
 
 /// The stretches of `text` in which some sequence could be UTF-8 bytes under some codec, or under a
 /// codec of `dropped` after some of them vanished.
-fn candidates(text: &str, dropped: u16, all: bool) -> Vec<Span> {
+fn candidates(text: &str, dropped: u16) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((start, first)) = chars.next() {
@@ -119,7 +109,7 @@ fn candidates(text: &str, dropped: u16, all: bool) -> Vec<Span> {
             continue;
         }
         let (mut end, mut last, mut hot) =
-            (start + first.len_utf8(), first, all || bytes::of(first).lead & dropped != 0);
+            (start + first.len_utf8(), first, bytes::of(first).lead & dropped != 0);
         while let Some(&(at, c)) = chars.peek() {
             let (p, n) = (bytes::of(last), bytes::of(c));
             match c {
@@ -199,21 +189,17 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
         let certain =
             odds >= SAFE && loss < Loss::Guessed && !group.iter().any(|step| is_contested(w, step, verdict));
         let names: Vec<&str> = codecs.iter().map(|c| c.label()).collect();
-        let swapped = met.0[1] == swap::MARK;
         out.push(Repair {
-            damage: if swapped { Damage::Swap } else { Damage::Mojibake },
+            damage: Damage::Mojibake,
             span: Span::new(place(first.0), place(last.0 + usize::from(last.1.len))),
             reading: Some(group.iter().map(|(_, e)| e.out).collect()),
             lossy: loss > Loss::None,
             confidence: f64::from(1.0 / (1.0 + (-odds).exp())),
             applicability: if certain { Applicability::Safe } else { Applicability::Unsafe },
-            why: match names.as_slice() {
-                [read, written] if swapped => format!("{written} bytes read as {read}"),
-                _ => format!(
-                    "UTF-8 bytes read as {}",
-                    names.iter().rev().copied().collect::<Vec<_>>().join(", then as ")
-                ),
-            },
+            why: format!(
+                "UTF-8 bytes read as {}",
+                names.iter().rev().copied().collect::<Vec<_>>().join(", then as ")
+            ),
             stack: codecs,
         });
     }

@@ -1,45 +1,64 @@
-//! The words of French that hold a letter beyond ASCII, as fingerprints with a rank of frequency:
+//! The words of French, and foreign words in English, that hold a letter beyond ASCII, the commonest
+//! French words that do not, and what stands beside an `à`: fingerprints with a rank of frequency,
 //! enough to know whether a word exists, nothing to read it back from.
 //!
 //! Built by `train words`; `model/SOURCES.md` says from what.
 
-/// The table: [`SLOTS`] entries of three bytes, a fingerprint and a rank (1 commonest, 255 rare).
+/// The table: [`SLOTS`] entries of three bytes, 18 bits of fingerprint and 6 bits of rank.
 static TABLE: &[u8] = include_bytes!("model/words.bin");
 
 /// Number of slots, a power of two.
 pub const SLOTS: usize = 1 << 18;
 /// Most slots a lookup tries.
 pub const PROBES: usize = 24;
+/// The rarest rank.
+pub const RAREST: u8 = 63;
 
 /// Letters a French word may have lost, commonest first.
 pub const LETTERS: [char; 17] =
     ['é', 'è', 'à', 'ê', 'ç', 'ô', 'î', 'â', 'û', 'ï', 'ù', 'ë', 'œ', 'ü', 'ö', 'ä', 'æ'];
 
-/// Slot and fingerprint (never 0) of a word in lower case.
+/// What stands before a foreign word in its key, so that it is not taken for a French one.
+pub const FOREIGN: char = '+';
+
+/// Slot and fingerprint (never 0, below 2^18) of a word in lower case.
 #[must_use]
-pub fn key(word: &str) -> (usize, u16) {
+pub fn key(word: &str) -> (usize, u32) {
     // FNV-1a over the bytes, mixed once more.
     let hash =
         word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
     let mixed = (hash ^ (hash >> 31)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let fingerprint = u16::try_from(mixed >> 48).unwrap_or(0).max(1);
+    let fingerprint = u32::try_from(mixed >> 46).unwrap_or(0).max(1);
     (usize::try_from(mixed & 0xFFFF_FFFF).unwrap_or(0) & (SLOTS - 1), fingerprint)
 }
 
-/// The rank of a word in lower case, if it is one.
+/// The rank of a place among the words, commonest first: 3.5 a doubling.
+#[must_use]
+pub fn rank_of_place(place: usize) -> u8 {
+    (((place + 1) as f64).log2() * 3.5).clamp(0.0, f64::from(RAREST)) as u8
+}
+
+/// The rank of a key in lower case (a word, two words with a space between them), if it is known.
 #[must_use]
 pub fn rank(word: &str) -> Option<u8> {
     let (slot, fingerprint) = key(word);
     for probe in 0..PROBES {
         let at = ((slot + probe) & (SLOTS - 1)) * 3;
         let entry = TABLE.get(at..at + 3)?;
-        match u16::from_le_bytes([entry[0], entry[1]]) {
+        let entry = u32::from_le_bytes([entry[0], entry[1], entry[2], 0]);
+        match entry & 0x3_FFFF {
             0 => return None,
-            found if found == fingerprint => return Some(entry[2]),
+            found if found == fingerprint => return u8::try_from(entry >> 18).ok(),
             _ => {}
         }
     }
     None
+}
+
+/// The rank of a foreign word or name that English uses, in lower case.
+#[must_use]
+pub fn foreign_rank(word: &str) -> Option<u8> {
+    rank(&format!("{FOREIGN}{word}"))
 }
 
 /// The rank of a word as written, its capitals made small and its elided article set aside.
@@ -48,6 +67,31 @@ pub fn rank_as_written(word: &str) -> Option<u8> {
     let small = word.to_lowercase();
     let bare = small.rsplit(['’', '\'', '-']).find(|p| !p.is_ascii())?;
     rank(bare)
+}
+
+/// Words that tell English.
+const ENGLISH: [&str; 24] = [
+    "the", "of", "and", "to", "in", "is", "for", "that", "with", "are", "this", "be", "it", "you", "not",
+    "can", "from", "by", "as", "at", "an", "have", "will", "we",
+];
+
+/// Whether a line is English: every fifth word is one that tells, and there are two at least.
+#[must_use]
+pub fn is_english(line: &str) -> bool {
+    let words = line.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() > 1);
+    let (mut all, mut telling) = (0, 0);
+    for word in words.take(60) {
+        all += 1;
+        telling += usize::from(ENGLISH.iter().any(|e| e.eq_ignore_ascii_case(word)));
+    }
+    telling > 1 && telling * 5 >= all
+}
+
+/// What a word costs in French, in nats: minus the logarithm of its share of a text.
+#[must_use]
+pub fn cost(rank: u8) -> f32 {
+    // Zipf: the word at place n is one in about eleven n.
+    f32::from(rank) / 3.5 * std::f32::consts::LN_2 + 2.4
 }
 
 #[cfg(test)]
@@ -63,5 +107,13 @@ mod tests {
             assert!(rank_as_written(word).is_none(), "{word}");
         }
         assert!(rank("été") < rank("décentralisé"));
+        assert!(rank("maison") < rank("maisonnette") || rank("maisonnette").is_none());
+        assert!(foreign_rank("naïve").is_some() && rank("straße").is_none());
+    }
+
+    #[test]
+    fn what_stands_beside_a_lone_letter_is_known() {
+        assert!(rank("grâce à").is_some() && rank("à la").is_some());
+        assert!(rank("à toto").is_none());
     }
 }
