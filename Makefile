@@ -2,9 +2,10 @@
 CARGO ?= cargo
 TEXT ?= target/material corpus
 MAX ?= 1000
+PAIRS ?= ../shared/data/alignment/injected-dev.jsonl ../shared/data/sites
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean bench fuzz new-rule install
+.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean eval-pairs bench fuzz new-rule install
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+: ## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +49,9 @@ eval-mojibake: ## the large mojibake table, on the text in TEXT="FOLDER…" (def
 
 eval-clean: ## lines of the same text, as they are and in capitals, that are reported though clean
 	@$(CARGO) test --release --quiet --test eval -- mojibake --clean $(TEXT)
+
+eval-pairs: ## damage planted in pairs: PAIRS="CASES.jsonl FOLDER…"
+	@$(CARGO) test --quiet --test eval -- planted $(PAIRS)
 
 bench: ## speeds, beside std's UTF-8 check over the same bytes in the same run
 	@$(CARGO) bench --quiet --bench speed

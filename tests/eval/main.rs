@@ -9,6 +9,7 @@ mod cases;
 mod corpus;
 mod language;
 mod mojibake;
+mod planted;
 mod score;
 
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ const SUITES: &[Suite] = &[
         language::run(args);
         true
     }),
+    ("planted", "damage planted in pairs: CASES.jsonl… FOLDER… [--failures] [--only SCENARIO]", planted::run),
     ("accept", "score corpus/ and commit the scores to corpus/scores.json", corpus::accept),
 ];
 

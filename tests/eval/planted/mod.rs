@@ -1,0 +1,57 @@
+//! Damage planted in real pairs, and what the PAIR rules make of it, scenario by scenario.
+//!
+//! Two kinds of arguments: a `.jsonl` file of ready cases, or a folder of pairs (`…/fr/P` beside
+//! `…/en/P`), whose pages are damaged here, always in the same way.
+
+mod case;
+mod inject;
+mod tally;
+
+use case::Case;
+use rayon::prelude::*;
+use std::path::Path;
+use tally::Tally;
+
+/// Prints one row a scenario. `--failures` lists every case that goes wrong; `--only NAME` keeps one
+/// scenario.
+pub fn run(args: &[String]) -> bool {
+    let failures = args.iter().any(|a| a == "--failures");
+    let only = args.iter().position(|a| a == "--only").and_then(|i| args.get(i + 1));
+    let named = |a: &&String| !a.starts_with("--") && only != Some(a);
+    let paths: Vec<&Path> = args.iter().filter(named).map(Path::new).collect();
+    let (files, folders): (Vec<&Path>, Vec<&Path>) = paths.iter().partition(|p| p.is_file());
+    let ready: Vec<Case> = files.iter().flat_map(|p| case::read(p)).collect();
+    if !ready.is_empty() {
+        report("ready cases", &ready, failures, only);
+    }
+    // Pages that a file of ready cases holds are not held out.
+    let known: Vec<&str> = ready.iter().map(|c| c.source.as_str()).collect();
+    for folder in folders.iter().filter(|p| p.is_dir()) {
+        report(&folder.to_string_lossy(), &inject::cases(folder, &known), failures, only);
+    }
+    if paths.iter().all(|p| !p.exists()) {
+        println!("nothing to measure: name a .jsonl file of cases or a folder of pairs (PAIRS=… make eval-pairs)");
+    }
+    true
+}
+
+fn report(title: &str, cases: &[Case], failures: bool, only: Option<&String>) {
+    println!("{title}");
+    println!("{}", Tally::TITLES);
+    let mut names: Vec<&str> = Vec::new();
+    for case in cases.iter().filter(|c| only.is_none_or(|o| *o == c.scenario)) {
+        if !names.contains(&case.scenario.as_str()) {
+            names.push(&case.scenario);
+        }
+    }
+    for name in names {
+        let mine: Vec<&Case> = cases.iter().filter(|c| c.scenario == name).collect();
+        let tallies: Vec<Tally> = mine.par_iter().map(|c| Tally::of(c)).collect();
+        let sum = tallies.into_iter().fold(Tally::default(), Tally::plus);
+        println!("{}", sum.row(name));
+        if failures {
+            sum.faults.iter().for_each(|f| println!("    {f}"));
+        }
+    }
+    println!();
+}
