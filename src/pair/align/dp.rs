@@ -7,16 +7,35 @@ use std::ops::Range;
 /// Most sentences on one side of a bead.
 pub(super) const LARGEST: usize = 5;
 
-/// What a bead is judged with.
-pub(super) struct Scorer<'a> {
+/// Two texts and what their words say about each other: all that judging a bead needs.
+#[derive(Clone, Copy)]
+pub(super) struct Texts<'a> {
     pub source: &'a [Unit],
     pub target: &'a [Unit],
     pub words: &'a Association,
     pub params: &'a Params,
     /// Characters of the target for one of the source.
-    pub ratio: f32,
+    ratio: f32,
+}
+
+/// Beads judged near a path, with every strength that may be asked for summed up beforehand.
+pub(super) struct Scorer<'a> {
+    pub texts: Texts<'a>,
     /// For each sentence and word: strengths towards a window of the other side's sentences.
-    windows: (Vec<Window>, Vec<Window>),
+    windows: (Windows, Windows),
+}
+
+/// The windows of a run of sentences, the first of which is number `first`.
+struct Windows {
+    first: usize,
+    list: Vec<Window>,
+}
+
+impl Windows {
+    fn sum(&self, at: usize, row: usize, range: &Range<usize>) -> f32 {
+        let window = at.checked_sub(self.first).and_then(|i| self.list.get(i));
+        window.map_or(0.0, |w| w.sum(row, range))
+    }
 }
 
 /// Strengths of the words of one sentence towards the sentences from `first` on.
@@ -57,53 +76,67 @@ impl Window {
     }
 }
 
-impl<'a> Scorer<'a> {
-    /// `reach` gives for each source sentence the target sentences that it may be compared with.
+impl<'a> Texts<'a> {
     pub(super) fn new(
         source: &'a [Unit],
         target: &'a [Unit],
         words: &'a Association,
         params: &'a Params,
-        reach: &[Range<usize>],
     ) -> Self {
         let length = |units: &[Unit]| units.iter().map(|u| u.length).sum::<f32>() + 1.0;
-        let mut columns = vec![(usize::MAX, 0usize); target.len()];
-        let mut forth = Vec::with_capacity(source.len());
-        for (i, around) in reach.iter().enumerate().take(source.len()) {
-            let around = around.start.min(target.len())..around.end.min(target.len());
-            for column in columns.get_mut(around.clone()).unwrap_or_default() {
-                *column = (column.0.min(i), i + 1);
-            }
-            forth.push(Window::new(words.source.units.get(i), &words.from_source, around));
-        }
-        let back = |(j, (from, to)): (usize, &(usize, usize))| {
-            let around = (*from).min(*to)..*to;
-            Window::new(words.target.units.get(j), &words.from_target, around)
-        };
-        let back = columns.iter().enumerate().map(back).collect();
         let ratio = (length(target) / length(source)).clamp(0.6, 1.7);
         // Short texts say little about their ratio.
         let trust = (length(source) / 2000.0).min(1.0);
         let ratio = ratio * trust + params.ratio * (1.0 - trust);
-        Self { source, target, words, params, ratio, windows: (forth, back) }
+        Self { source, target, words, params, ratio }
     }
 
-    /// How much better `range` of one side is explained by `other` of the other than by chance.
+    /// The same texts, judged with other weights.
+    pub(super) fn with(self, params: &'a Params) -> Self {
+        Self { params, ..self }
+    }
+
+    /// How many words a range of the source and one of the target hold.
+    pub(super) fn sizes(&self, s: &Range<usize>, t: &Range<usize>) -> (f32, f32) {
+        let size = |side: &Side, range: &Range<usize>| {
+            side.units.get(range.clone()).map_or(0, |u| u.iter().map(Vec::len).sum::<usize>()) as f32
+        };
+        (size(&self.words.source, s), size(&self.words.target, t))
+    }
+
+    /// The score of translating `s` by `t`, wherever they stand, without the prior.
+    pub(super) fn content(&self, s: &Range<usize>, t: &Range<usize>) -> f32 {
+        let within = |points: &[Vec<(u32, f32)>], word: u32, range: &Range<usize>| -> f32 {
+            let list = points.get(word as usize).map_or(&[][..], Vec::as_slice);
+            let from = list.partition_point(|x| (x.0 as usize) < range.start);
+            let near = list.iter().skip(from).take_while(|x| (x.0 as usize) < range.end);
+            near.map(|x| x.1).sum()
+        };
+        let (a, b) = self.sizes(s, t);
+        let smooth = self.params.smooth;
+        let forth = self
+            .side(&self.words.source, s, b + smooth, |_, _, word| within(&self.words.from_source, word, t));
+        let back = self
+            .side(&self.words.target, t, a + smooth, |_, _, word| within(&self.words.from_target, word, s));
+        0.5 * (forth + back) + self.shape(s, t)
+    }
+
+    /// How much better `range` of one side is explained by the other side, `size` words long, than by
+    /// chance. `given` is the strength of a word (its sentence, row and type) towards that side.
     fn side(
         &self,
         side: &Side,
-        windows: &[Window],
         range: &Range<usize>,
-        other: &Range<usize>,
         size: f32,
+        given: impl Fn(usize, usize, u32) -> f32,
     ) -> f32 {
         let p = self.params;
         let mut sum = 0.0;
         for at in range.clone() {
-            let (Some(words), Some(window)) = (side.units.get(at), windows.get(at)) else { continue };
+            let Some(words) = side.units.get(at) else { continue };
             for (row, word) in words.iter().enumerate() {
                 let chance = side.chance.get(*word as usize).copied().unwrap_or(1e-5);
-                let given = window.sum(row, other) / size;
+                let given = given(at, row, *word) / size;
                 let ratio = p.unexplained + (1.0 - p.unexplained) * given / chance;
                 sum += ln(ratio.max(p.floor)).min(p.ceiling);
             }
@@ -111,20 +144,15 @@ impl<'a> Scorer<'a> {
         sum
     }
 
-    /// The score of translating `s` by `t`, without the prior.
-    pub(super) fn content(&self, s: &Range<usize>, t: &Range<usize>) -> f32 {
+    /// What lengths, marks and paragraph edges say.
+    fn shape(&self, s: &Range<usize>, t: &Range<usize>) -> f32 {
         let p = self.params;
-        let size = |units: &[Vec<u32>], range: &Range<usize>| {
-            units.get(range.clone()).map_or(0, |u| u.iter().map(Vec::len).sum::<usize>()) as f32 + p.smooth
-        };
-        let forth = self.side(&self.words.source, &self.windows.0, s, t, size(&self.words.target.units, t));
-        let back = self.side(&self.words.target, &self.windows.1, t, s, size(&self.words.source.units, s));
         let sum = |units: &[Unit], range: &Range<usize>| {
             units.get(range.clone()).unwrap_or(&[]).iter().map(|u| u.length).sum::<f32>()
         };
         let (a, b) = (sum(self.source, s) * self.ratio + 1.0, sum(self.target, t) + 1.0);
         let z = (b - a) / (p.spread * (a + b + 20.0)).sqrt();
-        0.5 * (forth + back) - p.length * (z * z).min(p.most) + self.marks(s, t)
+        self.marks(s, t) - p.length * (z * z).min(p.most)
     }
 
     /// Agreement of final question and exclamation marks, and paragraph edges that beads cross.
@@ -172,6 +200,50 @@ impl<'a> Scorer<'a> {
             (2, 2) => -p.both,
             (m, n) => -p.both - p.more * (m + n - 4) as f32,
         }
+    }
+}
+
+impl<'a> Scorer<'a> {
+    /// `reach` gives for each source sentence the target sentences that it may be compared with.
+    pub(super) fn new(texts: Texts<'a>, reach: &[Range<usize>]) -> Self {
+        let (words, many) = (texts.words, texts.target.len());
+        let mut columns = vec![(usize::MAX, 0usize); many];
+        let mut forth = Vec::with_capacity(texts.source.len());
+        for (i, around) in reach.iter().enumerate().take(texts.source.len()) {
+            let around = around.start.min(many)..around.end.min(many);
+            for column in columns.get_mut(around.clone()).unwrap_or_default() {
+                *column = (column.0.min(i), i + 1);
+            }
+            forth.push(Window::new(words.source.units.get(i), &words.from_source, around));
+        }
+        let back = |(j, (from, to)): (usize, &(usize, usize))| {
+            let around = (*from).min(*to)..*to;
+            Window::new(words.target.units.get(j), &words.from_target, around)
+        };
+        let back = columns.iter().enumerate().map(back).collect();
+        Self { texts, windows: (Windows { first: 0, list: forth }, Windows { first: 0, list: back }) }
+    }
+
+    /// Only `s` against `t`.
+    fn within(texts: Texts<'a>, s: &Range<usize>, t: &Range<usize>) -> Self {
+        let window = |side: &Side, points: &[Vec<(u32, f32)>], own: &Range<usize>, other: &Range<usize>| {
+            let one = |i: usize| Window::new(side.units.get(i), points, other.clone());
+            Windows { first: own.start, list: own.clone().map(one).collect() }
+        };
+        let words = texts.words;
+        let forth = window(&words.source, &words.from_source, s, t);
+        let back = window(&words.target, &words.from_target, t, s);
+        Self { texts, windows: (forth, back) }
+    }
+
+    /// The score of translating `s` by `t`, without the prior.
+    fn content(&self, s: &Range<usize>, t: &Range<usize>) -> f32 {
+        let x = &self.texts;
+        let (a, b) = x.sizes(s, t);
+        let smooth = x.params.smooth;
+        let forth = x.side(&x.words.source, s, b + smooth, |at, row, _| self.windows.0.sum(at, row, t));
+        let back = x.side(&x.words.target, t, a + smooth, |at, row, _| self.windows.1.sum(at, row, s));
+        0.5 * (forth + back) + x.shape(s, t)
     }
 }
 
@@ -258,7 +330,7 @@ pub(super) fn chain(scorer: &Scorer<'_>, grid: &Grid<'_>, band: &Band) -> Vec<Be
                 let before =
                     if a == 0 { cells.get(column) } else { best.get(i - a).and_then(|r| r.get(column)) };
                 let Some(before) = before.map(|c| c.0).filter(|x| x.is_finite()) else { continue };
-                let score = before + scorer.prior(a, b) + bead_score(scorer, grid, i - a..i, j - b..j);
+                let score = before + scorer.texts.prior(a, b) + bead_score(scorer, grid, i - a..i, j - b..j);
                 if score > cell.0 {
                     cell = (score, a as u8, b as u8);
                 }
@@ -273,36 +345,13 @@ pub(super) fn chain(scorer: &Scorer<'_>, grid: &Grid<'_>, band: &Band) -> Vec<Be
 }
 
 /// Beads inside one bead of blocks: every shape, no band.
-pub(super) fn inside(
-    source: &[Unit],
-    target: &[Unit],
-    words: &Association,
-    params: &Params,
-    s: &Range<usize>,
-    t: &Range<usize>,
-) -> Vec<Bead> {
-    let mut reach = vec![0..0; source.len()];
-    reach.get_mut(s.clone()).unwrap_or_default().fill(t.clone());
-    let scorer = Scorer::new(source, target, words, params, &reach);
+pub(super) fn inside(texts: Texts<'_>, s: &Range<usize>, t: &Range<usize>) -> Vec<Bead> {
+    let scorer = Scorer::within(texts, s, t);
     let rows: Vec<usize> = (s.start..=s.end).collect();
     let columns: Vec<usize> = (t.start..=t.end).collect();
     let free = |_: Range<usize>, _: Range<usize>| 0.0;
-    let grid = Grid { source: &rows, target: &columns, largest: params.largest, cost: &free };
+    let grid = Grid { source: &rows, target: &columns, largest: texts.params.largest, cost: &free };
     chain(&scorer, &grid, &Band::full(s.len(), t.len()))
-}
-
-/// The score of two ranges that may stand anywhere.
-pub(super) fn apart(
-    source: &[Unit],
-    target: &[Unit],
-    words: &Association,
-    params: &Params,
-    s: &Range<usize>,
-    t: &Range<usize>,
-) -> f32 {
-    let mut reach = vec![0..0; source.len()];
-    reach.get_mut(s.clone()).unwrap_or_default().fill(t.clone());
-    Scorer::new(source, target, words, params, &reach).content(s, t)
 }
 
 /// The best score up to an edge, and the shape of the bead that ends there.
@@ -334,8 +383,9 @@ fn list_shapes(scorer: &Scorer<'_>, grid: &Grid<'_>, (i, j): (usize, usize), out
             if (a.min(b) == 0 && a + b == 1) || (a == 1 && b == 1) {
                 out.push((a, b));
             } else if a >= 1 && b >= 1 && a + b <= grid.largest {
-                let x = length(scorer.source, edges(grid.source, &(i - a..i))) * scorer.ratio + 10.0;
-                let y = length(scorer.target, edges(grid.target, &(j - b..j))) + 10.0;
+                let x =
+                    length(scorer.texts.source, edges(grid.source, &(i - a..i))) * scorer.texts.ratio + 10.0;
+                let y = length(scorer.texts.target, edges(grid.target, &(j - b..j))) + 10.0;
                 if x.max(y) <= 2.6 * x.min(y) {
                     out.push((a, b));
                 }
@@ -361,7 +411,7 @@ fn trace(scorer: &Scorer<'_>, grid: &Grid<'_>, band: &Band, best: &[Vec<Cell>]) 
         (i, j) = (s.start, t.start);
         let (s, t) = (edges(grid.source, &s), edges(grid.target, &t));
         let score = if s.is_empty() || t.is_empty() { 0.0 } else { scorer.content(&s, &t) };
-        out.push(Bead { source: s, target: t, score });
+        out.push(Bead { source: s, target: t, score, moved: false });
     }
     out.reverse();
     out

@@ -1,22 +1,16 @@
 //! Sentences that a bead swallowed although nobody translated them.
 
-use super::assoc::Association;
-use super::dp;
-use super::{Bead, Params, Unit};
+use super::Bead;
+use super::dp::Texts;
 use std::ops::Range;
 
 /// Takes sentences out of beads of several where the rest explains the other side as well without
 /// them. Edges come out by themselves in the chain; this finds the ones in the middle too.
-pub(super) fn split(
-    source: &[Unit],
-    target: &[Unit],
-    words: &Association,
-    params: &Params,
-    beads: &mut Vec<Bead>,
-) {
+pub(super) fn split(texts: Texts<'_>, beads: &mut Vec<Bead>) {
+    let params = texts.params;
     let mut out = Vec::with_capacity(beads.len());
     for bead in beads.drain(..) {
-        let score = |s: &Range<usize>, t: &Range<usize>| dp::apart(source, target, words, params, s, t);
+        let score = |s: &Range<usize>, t: &Range<usize>| texts.content(s, t);
         let shrunk = if bead.source.len() > 1 && !bead.target.is_empty() {
             ends(&bead.source)
                 .find(|s| score(s, &bead.target) - params.skip > bead.score)
@@ -32,10 +26,10 @@ pub(super) fn split(
             out.push(bead);
             continue;
         };
-        let lone = |s: Range<usize>, t: Range<usize>| Bead { source: s, target: t, score: 0.0 };
+        let lone = |s: Range<usize>, t: Range<usize>| Bead { source: s, target: t, score: 0.0, moved: false };
         out.extend((bead.source.start..s.start).map(|i| lone(i..i + 1, t.start..t.start)));
         out.extend((bead.target.start..t.start).map(|j| lone(s.start..s.start, j..j + 1)));
-        out.push(Bead { score: score(&s, &t), source: s.clone(), target: t.clone() });
+        out.push(Bead { score: score(&s, &t), source: s.clone(), target: t.clone(), moved: false });
         out.extend((s.end..bead.source.end).map(|i| lone(i..i + 1, t.end..t.end)));
         out.extend((t.end..bead.target.end).map(|j| lone(s.end..s.end, j..j + 1)));
     }
@@ -44,13 +38,7 @@ pub(super) fn split(
 
 /// Takes apart beads of two and two whose sentences translate each other crosswise: the first of the
 /// source is left alone with the last of the target, to be joined as moved.
-pub(super) fn uncross(
-    source: &[Unit],
-    target: &[Unit],
-    words: &Association,
-    params: &Params,
-    beads: &mut Vec<Bead>,
-) {
+pub(super) fn uncross(texts: Texts<'_>, beads: &mut Vec<Bead>) {
     let mut out = Vec::with_capacity(beads.len());
     for bead in beads.drain(..) {
         let (s, t) = (bead.source.clone(), bead.target.clone());
@@ -58,16 +46,21 @@ pub(super) fn uncross(
             out.push(bead);
             continue;
         }
-        let one = |i: usize, j: usize| dp::apart(source, target, words, params, &(i..i + 1), &(j..j + 1));
+        let one = |i: usize, j: usize| texts.content(&(i..i + 1), &(j..j + 1));
         let straight = one(s.start, t.start) + one(s.start + 1, t.start + 1);
         let back = one(s.start + 1, t.start);
         if one(s.start, t.start + 1) + back < straight + 4.0 {
             out.push(bead);
             continue;
         }
-        out.push(Bead { source: s.start..s.start + 1, target: t.start..t.start, score: 0.0 });
-        out.push(Bead { source: s.start + 1..s.end, target: t.start..t.start + 1, score: back });
-        out.push(Bead { source: s.end..s.end, target: t.start + 1..t.end, score: 0.0 });
+        out.push(Bead { source: s.start..s.start + 1, target: t.start..t.start, score: 0.0, moved: false });
+        out.push(Bead {
+            source: s.start + 1..s.end,
+            target: t.start..t.start + 1,
+            score: back,
+            moved: false,
+        });
+        out.push(Bead { source: s.end..s.end, target: t.start + 1..t.end, score: 0.0, moved: false });
     }
     *beads = out;
 }

@@ -2,9 +2,9 @@
 //! then what was moved.
 
 use super::assoc::Association;
-use super::dp::{self, Band, Grid, Scorer};
+use super::dp::{self, Band, Grid, Scorer, Texts};
 use super::items::{Class, Items, front_key};
-use super::{Bead, Languages, Params, rough};
+use super::{Bead, Languages, Params, moved, rough};
 use crate::document::{BlockKind, Document};
 use crate::pair::words::Endings;
 use std::collections::BTreeMap;
@@ -64,12 +64,16 @@ pub fn align(source: &Document, target: &Document, tags: (&str, &str)) -> Alignm
     let endings = (Endings::of_tag(tags.0), Endings::of_tag(tags.1));
     let (a, b) = (Items::read(source, endings.0), Items::read(target, endings.1));
     let words = Association::new(&a.units, &b.units, Languages::of(endings.0, endings.1));
-    let blocks = block_beads(&a, &b, &words);
-    let mut beads = sentence_beads(&a, &b, &words, &blocks);
-    let moved = rejoin(&a, &b, &words, &mut beads);
+    let (of_blocks, of_sentences) = (block_params(), sentence_params());
+    let texts = Texts::new(&a.units, &b.units, &words, &of_blocks);
+    let mut blocks = block_beads(&a, &b, texts);
+    moved::rejoin(&a, &b, texts, &mut blocks);
+    let mut beads = sentence_beads(texts.with(&of_sentences), &blocks);
+    moved::rejoin(&a, &b, texts, &mut beads);
+    moved::mark(texts, &mut beads);
     let mut out = Alignment::default();
     front_matter(source, target, &mut out);
-    links(&a, &b, &beads, &moved, &mut out);
+    links(&a, &b, texts, &beads, &mut out);
     complete(source, target, &mut out);
     out
 }
@@ -86,16 +90,15 @@ fn edges(items: &Items) -> Vec<usize> {
 }
 
 /// Beads of whole blocks; their ranges are of items.
-fn block_beads(a: &Items, b: &Items, words: &Association) -> Vec<Bead> {
-    let params = block_params();
+fn block_beads(a: &Items, b: &Items, texts: Texts<'_>) -> Vec<Bead> {
     let (rows, columns) = (edges(a), edges(b));
     let group = |edges: &[usize], item: usize| edges.partition_point(|e| *e <= item).saturating_sub(1);
-    let points: Vec<(usize, usize)> = rough::path(words, &a.units, &b.units)
+    let points: Vec<(usize, usize)> = rough::path(texts.words, &a.units, &b.units)
         .into_iter()
         .map(|(i, j)| (group(&rows, i), group(&columns, j)))
         .collect();
     // Where one side has more blocks, the path may be off by as many.
-    let radius = params.radius + a.groups.len().abs_diff(b.groups.len()).min(30);
+    let radius = texts.params.radius + a.groups.len().abs_diff(b.groups.len()).min(30);
     let band = Band::around(&points, a.groups.len(), b.groups.len(), radius);
     let mut reach = Vec::with_capacity(a.list.len());
     for (n, items) in a.groups.iter().enumerate() {
@@ -103,7 +106,7 @@ fn block_beads(a: &Items, b: &Items, words: &Association) -> Vec<Bead> {
         let at = |i: usize| columns.get(i).copied().unwrap_or(b.list.len());
         reach.extend(items.clone().map(|_| at(near.start)..at(near.end)));
     }
-    let scorer = Scorer::new(&a.units, &b.units, words, &params, &reach);
+    let scorer = Scorer::new(texts, &reach);
     let cost = |s: Range<usize>, t: Range<usize>| class_cost(a, b, &s, &t);
     let grid = Grid { source: &rows, target: &columns, largest: 3, cost: &cost };
     dp::chain(&scorer, &grid, &band)
@@ -125,59 +128,6 @@ fn class_cost(a: &Items, b: &Items, s: &Range<usize>, t: &Range<usize>) -> f32 {
     }
 }
 
-/// Joins sentences that have no counterpart in their place but one elsewhere. Returns for each bead
-/// whether it was moved; joined neighbours that keep the order were merely overlooked.
-fn rejoin(a: &Items, b: &Items, words: &Association, beads: &mut Vec<Bead>) -> Vec<bool> {
-    let params = block_params();
-    let lone = |source: bool| -> Vec<usize> {
-        let side = |x: &Bead| if source { x.target.is_empty() } else { x.source.is_empty() };
-        beads.iter().enumerate().filter(|(_, x)| side(x)).map(|(n, _)| n).collect()
-    };
-    let (mine, theirs) = (lone(true), lone(false));
-    let mut found: Vec<(f32, usize, usize)> = Vec::new();
-    // A page that is another page altogether is not a page of moved sentences.
-    let few = mine.len() * theirs.len() <= 2500;
-    for (&i, &j) in mine.iter().filter(|_| few).flat_map(|i| theirs.iter().map(move |j| (i, j))) {
-        let (s, t) = (beads[i].source.clone(), beads[j].target.clone());
-        let shorter = size(a, &s).min(size(b, &t));
-        if shorter < 3.0 || class_of(a, &s).distance(class_of(b, &t)) > 2.0 {
-            continue;
-        }
-        let score = dp::apart(&a.units, &b.units, words, &params, &s, &t);
-        // Well over what leaving both alone would cost, growing with the words that should agree.
-        if score > 3.0 + 0.4 * shorter {
-            found.push((score, i, j));
-        }
-    }
-    found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut flags = vec![false; beads.len()];
-    let mut gone = vec![false; beads.len()];
-    for (score, i, j) in found {
-        if gone[i] || gone[j] || !beads[i].target.is_empty() {
-            continue;
-        }
-        let between = beads.get(i.min(j)..i.max(j)).unwrap_or(&[]);
-        flags[i] = between.iter().any(|x| !x.source.is_empty() && !x.target.is_empty());
-        beads[i].target = beads[j].target.clone();
-        beads[i].score = score;
-        gone[j] = true;
-    }
-    let mut at = gone.iter();
-    beads.retain(|_| !at.next().copied().unwrap_or(false));
-    let mut at = gone.iter();
-    flags.retain(|_| !at.next().copied().unwrap_or(false));
-    flags
-}
-
-fn class_of(items: &Items, range: &Range<usize>) -> Class {
-    let group = items.groups.partition_point(|g| g.start <= range.start).saturating_sub(1);
-    items.classes.get(group).copied().unwrap_or(Class::Text)
-}
-
-fn size(items: &Items, range: &Range<usize>) -> f32 {
-    items.units.get(range.clone()).map_or(0, |u| u.iter().map(|u| u.words.len()).sum::<usize>()) as f32
-}
-
 /// Weights inside a paragraph: its edges are known, so leaving a sentence out is cheaper than in
 /// running text, and translators of documentation seldom merge.
 fn sentence_params() -> Params {
@@ -185,21 +135,21 @@ fn sentence_params() -> Params {
 }
 
 /// Beads of sentences inside each bead of blocks.
-fn sentence_beads(a: &Items, b: &Items, words: &Association, blocks: &[Bead]) -> Vec<Bead> {
-    let params = sentence_params();
-    let mut out = Vec::with_capacity(a.list.len());
+fn sentence_beads(texts: Texts<'_>, blocks: &[Bead]) -> Vec<Bead> {
+    let mut out = Vec::with_capacity(texts.source.len());
     for bead in blocks {
         let (s, t) = (&bead.source, &bead.target);
         if s.is_empty() || t.is_empty() {
-            let lone = |s: Range<usize>, t: Range<usize>| Bead { source: s, target: t, score: 0.0 };
+            let lone =
+                |s: Range<usize>, t: Range<usize>| Bead { source: s, target: t, score: 0.0, moved: false };
             out.extend(s.clone().map(|i| lone(i..i + 1, t.clone())));
             out.extend(t.clone().map(|j| lone(s.clone(), j..j + 1)));
         } else if s.len() == 1 && t.len() == 1 {
             out.push(bead.clone());
         } else {
-            let mut inner = dp::inside(&a.units, &b.units, words, &params, s, t);
-            super::gaps::split(&a.units, &b.units, words, &params, &mut inner);
-            super::gaps::uncross(&a.units, &b.units, words, &params, &mut inner);
+            let mut inner = dp::inside(texts, s, t);
+            super::gaps::split(texts, &mut inner);
+            super::gaps::uncross(texts, &mut inner);
             out.extend(inner);
         }
     }
@@ -207,21 +157,23 @@ fn sentence_beads(a: &Items, b: &Items, words: &Association, blocks: &[Bead]) ->
 }
 
 /// Links of sentences and of blocks from beads of items.
-fn links(a: &Items, b: &Items, beads: &[Bead], moved: &[bool], out: &mut Alignment) {
-    for (bead, moved) in beads.iter().zip(moved) {
+fn links(a: &Items, b: &Items, texts: Texts<'_>, beads: &[Bead], out: &mut Alignment) {
+    for bead in beads {
+        let moved = bead.moved;
         let name = |items: &Items, r: &Range<usize>| -> Vec<usize> {
             items.list.get(r.clone()).unwrap_or(&[]).iter().filter_map(|i| i.sentence).collect()
         };
         let (source, target) = (name(a, &bead.source), name(b, &bead.target));
         if !source.is_empty() || !target.is_empty() {
-            let score = sureness(bead.score, size(a, &bead.source) + size(b, &bead.target));
-            out.links.push(Link { source, target, moved: *moved, score });
+            let (m, n) = texts.sizes(&bead.source, &bead.target);
+            let score = sureness(bead.score, m + n);
+            out.links.push(Link { source, target, moved, score });
         }
         let (source, target) = (blocks_of(a, &bead.source), blocks_of(b, &bead.target));
         // Several sentences of one block make one link of blocks.
         match out.blocks.last_mut() {
             Some(l) if !source.is_empty() && l.source == source && l.target == target => l.moved &= moved,
-            _ => out.blocks.push(BlockLink { source, target, moved: *moved }),
+            _ => out.blocks.push(BlockLink { source, target, moved }),
         }
     }
 }

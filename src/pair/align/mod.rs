@@ -10,6 +10,7 @@ mod dp;
 mod gaps;
 pub mod items;
 mod markdown;
+mod moved;
 mod rough;
 
 pub use markdown::{Alignment, BlockLink, Link, align};
@@ -62,6 +63,8 @@ pub struct Bead {
     pub target: Range<usize>,
     /// Natural-log likelihood ratio of translation over chance; 0 where a side is empty.
     pub score: f32,
+    /// Whether the order of the two sides differs here.
+    pub moved: bool,
 }
 
 impl Bead {
@@ -171,7 +174,7 @@ fn pass(
 ) -> Vec<Bead> {
     let band = dp::Band::around(points, source.len(), target.len(), params.radius);
     let reach: Vec<Range<usize>> = (0..source.len()).map(|i| band.reach(i, target.len())).collect();
-    let scorer = dp::Scorer::new(source, target, words, params, &reach);
+    let scorer = dp::Scorer::new(dp::Texts::new(source, target, words, params), &reach);
     let (rows, columns): (Vec<usize>, Vec<usize>) =
         ((0..=source.len()).collect(), (0..=target.len()).collect());
     let free = |_: Range<usize>, _: Range<usize>| 0.0;

@@ -41,7 +41,6 @@ struct Line {
     missing: Vec<usize>,
     extra: Vec<usize>,
     untranslated: Vec<usize>,
-    moved: Vec<usize>,
 }
 
 /// Reads a file of cases, one JSON object a line.
@@ -60,8 +59,7 @@ impl Line {
             missing: at(&self.en, &self.missing),
             extra: at(&self.fr, &self.extra),
             untranslated: at(&self.fr, &self.untranslated),
-            // What changed places with its neighbour: either may be called the one that moved.
-            moved: self.moved.iter().map(|m| at(&self.en, &[*m, *m + 1])).collect(),
+            moved: self.crossed().iter().map(|m| at(&self.en, m)).collect(),
             links: links.into_iter().map(|(s, t)| (at(&self.en, &s), at(&self.fr, &t))).collect(),
             mdx: !self.repo.contains("gtfs"),
             id: self.id,
@@ -71,10 +69,28 @@ impl Line {
         }
     }
 
+    /// For each thing moved, the sentences that changed order: either side of what was crossed may be
+    /// called the one that moved.
+    fn crossed(&self) -> Vec<Vec<usize>> {
+        let at = |l: &(Vec<usize>, Vec<usize>)| Some((*l.0.first()?, *l.1.first()?));
+        let links: Vec<(usize, usize)> = self.gold.iter().filter_map(at).collect();
+        let crosses = |a: &(usize, usize), b: &(usize, usize)| (a.0 < b.0) != (a.1 < b.1) && a.0 != b.0;
+        let inverted = |a: &(usize, usize)| links.iter().any(|b| crosses(a, b));
+        let mut out: Vec<Vec<usize>> = Vec::new();
+        for link in links.iter().filter(|l| inverted(l)) {
+            match out.last_mut() {
+                Some(group) if group.last().is_some_and(|s| s + 1 == link.0) => group.push(link.0),
+                _ => out.push(vec![link.0]),
+            }
+        }
+        out
+    }
+
     /// The links that were damaged, and their neighbours.
     fn around(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let crossed = self.crossed().concat();
         let damaged = |(s, t): &(Vec<usize>, Vec<usize>)| {
-            s.iter().any(|i| self.missing.contains(i) || self.moved.iter().any(|m| i.abs_diff(*m) < 2))
+            s.iter().any(|i| self.missing.contains(i) || crossed.contains(i))
                 || t.iter().any(|i| self.extra.contains(i) || self.untranslated.contains(i))
                 || s.len() + t.len() > 2
         };

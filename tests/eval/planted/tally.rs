@@ -36,8 +36,7 @@ impl Tally {
 
     /// Checks one case.
     pub fn of(case: &Case) -> Self {
-        let (path, other) =
-            if case.mdx { ("post.mdx", "post.fr.mdx") } else { ("post.md", "post.fr.md") };
+        let (path, other) = if case.mdx { ("post.mdx", "post.fr.mdx") } else { ("post.md", "post.fr.md") };
         let kind = if case.mdx { Kind::Mdx } else { Kind::Markdown };
         let select = ["PAIR002", "PAIR003", "PAIR004"].map(|r| Selector::parse(r).unwrap()).to_vec();
         let settings = Settings { select, ..Settings::default() };
@@ -182,7 +181,9 @@ fn clean(document: &Document, span: Span) -> String {
     for mask in document.masks.iter().filter(|m| m.span.end > span.start && m.span.start < span.end) {
         out.push_str(document.text.get(at..mask.span.start.max(at)).unwrap_or(""));
         if matches!(mask.kind, MaskKind::Code | MaskKind::Math) {
-            out.push_str(document.text.get(mask.span.start.max(at)..mask.span.end.min(span.end)).unwrap_or(""));
+            out.push_str(
+                document.text.get(mask.span.start.max(at)..mask.span.end.min(span.end)).unwrap_or(""),
+            );
         }
         at = mask.span.end.max(at).min(span.end);
     }
