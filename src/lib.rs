@@ -13,6 +13,7 @@ pub mod encoding;
 pub mod engine;
 pub mod finding;
 pub mod fix;
+pub mod git;
 pub mod language;
 pub mod mojibake;
 pub mod output;

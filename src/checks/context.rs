@@ -6,6 +6,7 @@ use crate::encoding;
 use crate::finding::Related;
 use crate::language::{Language, Reading};
 use crate::mojibake::{self, Repair};
+use crate::pair::stale::Origin;
 use crate::pair::{Alignment, align};
 use crate::span::Span;
 use std::cell::OnceCell;
@@ -125,6 +126,8 @@ pub struct PairContext<'a> {
     pub target: Side<'a>,
     /// Configuration.
     pub settings: &'a Settings,
+    /// The original when the translation was last touched, where a history tells.
+    pub origin: Option<&'a Origin>,
     alignment: OnceCell<Alignment>,
     reading: OnceCell<Reading>,
 }
@@ -133,7 +136,14 @@ impl<'a> PairContext<'a> {
     /// A context with nothing computed yet.
     #[must_use]
     pub fn new(source: Side<'a>, target: Side<'a>, settings: &'a Settings) -> Self {
-        Self { source, target, settings, alignment: OnceCell::new(), reading: OnceCell::new() }
+        Self { source, target, settings, origin: None, alignment: OnceCell::new(), reading: OnceCell::new() }
+    }
+
+    /// The same context with the original of the time of the translation.
+    #[must_use]
+    pub fn since(mut self, origin: Option<&'a Origin>) -> Self {
+        self.origin = origin;
+        self
     }
 
     /// Which blocks and sentences translate which.

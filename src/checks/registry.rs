@@ -32,6 +32,7 @@ pub static ALL: &[&Rule] = &[
     &pair::link_mismatch::RULE,
     &pair::code_mismatch::RULE,
     &pair::front_matter_mismatch::RULE,
+    &pair::stale_translation::RULE,
     &pair::structure_mismatch::RULE,
     &pair::doubtful_pair::RULE,
     &document::unused_suppression::RULE,

@@ -6,6 +6,7 @@ mod explain;
 mod fix;
 mod init;
 mod layers;
+mod origins;
 mod pairs;
 mod posts;
 mod progress;

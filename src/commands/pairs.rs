@@ -1,12 +1,14 @@
 //! `visavis pairs`: one row a post and language.
 
+use super::origins::Origins;
 use super::site::Site;
 use super::{Outcome, Session, Status, stdout};
 use crate::checks::context::{PageLanguage, PairContext, Side};
-use crate::checks::pair::untranslated_sentences;
+use crate::checks::pair::{stale_sentences, untranslated_sentences};
 use crate::cli::{PairsArgs, PairsFormat};
 use crate::config::Settings;
 use crate::engine::{self, Loaded};
+use crate::pair::stale::Origin;
 use crate::pair::summary::Row;
 use crate::pair::{Pairing, PostFacts, discover};
 use crate::source::{self, Request};
@@ -22,6 +24,8 @@ struct Line {
     row: Option<Row>,
     /// Sentences of the side that is there.
     sentences: usize,
+    /// The day of the commit since which the original has changed for good.
+    since: Option<String>,
 }
 
 impl Line {
@@ -88,12 +92,19 @@ fn of_site(site: &Site, session: &Session, strict: bool) -> (Vec<Line>, bool) {
     let facts: Vec<PostFacts> =
         paths.into_iter().filter_map(|p| Some(PostFacts::read(p, loaded.get(p)?.reading()))).collect();
     let pairings = discover(&site.layout, &facts);
+    let both: Vec<(&str, &str)> = pairings.iter().filter_map(Pairing::both).collect();
+    let origins = Origins::read(site, &both);
+    origins.note().iter().for_each(|n| session.say(n));
     let lines = pairings.into_par_iter().filter(|p| !p.target_language.is_empty()).map(|pairing| {
         let get = |p: &Option<String>| p.as_ref().and_then(|p| loaded.get(p));
         let (source, target) = (get(&pairing.source), get(&pairing.target));
-        let row = source.zip(target).map(|(s, t)| count(s, t, &pairing, &settings));
+        let origin = pairing.target.as_ref().and_then(|t| origins.of.get(t));
+        let row = source
+            .zip(target)
+            .map(|(s, t)| count(s, t, &pairing, origin.map(std::sync::Arc::as_ref), &settings));
+        let since = origin.filter(|_| row.is_some_and(|r| r.stale > 0)).map(|o| o.date.clone());
         let sentences = source.or(target).map_or(0, |l| l.reading().sentences.len());
-        Line { pairing: shown(pairing, site, session), row, sentences }
+        Line { pairing: shown(pairing, site, session), row, sentences, since }
     });
     (lines.collect(), bad)
 }
@@ -105,7 +116,13 @@ fn shown(mut pairing: Pairing, site: &Site, session: &Session) -> Pairing {
     pairing
 }
 
-fn count(source: &Loaded, target: &Loaded, pairing: &Pairing, settings: &Settings) -> Row {
+fn count(
+    source: &Loaded,
+    target: &Loaded,
+    pairing: &Pairing,
+    origin: Option<&Origin>,
+    settings: &Settings,
+) -> Row {
     let side = |l: &'_ Loaded, tag: &str| -> PageLanguage {
         l.language
             .clone()
@@ -123,9 +140,12 @@ fn count(source: &Loaded, target: &Loaded, pairing: &Pairing, settings: &Setting
             language: side(target, &pairing.target_language),
         },
         settings,
-    );
+    )
+    .since(origin);
     let untranslated = untranslated_sentences(&cx);
-    Row::count(cx.source.document, cx.target.document, cx.alignment(), untranslated, settings.strict)
+    let row =
+        Row::count(cx.source.document, cx.target.document, cx.alignment(), untranslated, settings.strict);
+    Row { stale: stale_sentences(&cx), ..row }
 }
 
 fn object(line: &Line) -> Value {
@@ -144,13 +164,15 @@ fn object(line: &Line) -> Value {
         "missing": row.missing,
         "extra": row.extra,
         "moved": row.moved,
-        "stale": 0,
+        "stale": row.stale,
+        "stale_since": line.since,
     })
 }
 
-const TITLES: [&str; 8] = ["post", "to", "found by", "coverage", "untranslated", "missing", "extra", "moved"];
+const TITLES: [&str; 9] =
+    ["post", "to", "found by", "coverage", "untranslated", "missing", "extra", "moved", "stale since"];
 
-fn cells(line: &Line) -> [String; 8] {
+fn cells(line: &Line) -> [String; 9] {
     let p = &line.pairing;
     let path = p.source.as_ref().or(p.target.as_ref()).cloned().unwrap_or_default();
     let Some(row) = line.row else {
@@ -159,8 +181,10 @@ fn cells(line: &Line) -> [String; 8] {
         } else {
             (&p.source_language, "no original")
         };
-        let blank = String::new;
-        return [path, lacks.clone(), none.to_owned(), "0 %".to_owned(), blank(), blank(), blank(), blank()];
+        let mut cells: [String; 9] = Default::default();
+        let first = [path, lacks.clone(), none.to_owned(), "0 %".to_owned()];
+        cells.iter_mut().zip(first).for_each(|(cell, text)| *cell = text);
+        return cells;
     };
     let number = |n: usize| n.to_string();
     [
@@ -172,6 +196,7 @@ fn cells(line: &Line) -> [String; 8] {
         number(row.missing),
         number(row.extra),
         number(row.moved),
+        line.since.clone().unwrap_or_default(),
     ]
 }
 
@@ -179,18 +204,19 @@ fn totals(lines: &[Line]) -> String {
     let pairs = lines.iter().filter(|l| l.row.is_some()).count();
     let sum = |f: fn(&Row) -> usize| lines.iter().filter_map(|l| l.row.as_ref()).map(f).sum::<usize>();
     format!(
-        "{pairs} pairs, {} without counterpart; {} sentences, {} untranslated, {} missing, {} extra, {} moved",
+        "{pairs} pairs, {} without counterpart; {} sentences, {} untranslated, {} missing, {} extra, {} moved, {} stale",
         lines.len() - pairs,
         sum(|r| r.sentences),
         sum(|r| r.untranslated),
         sum(|r| r.missing),
         sum(|r| r.extra),
-        sum(|r| r.moved)
+        sum(|r| r.moved),
+        sum(|r| r.stale)
     )
 }
 
 fn table(out: &mut impl Write, lines: &[Line], markdown: bool) -> std::io::Result<()> {
-    let rows: Vec<[String; 8]> = lines.iter().map(cells).collect();
+    let rows: Vec<[String; 9]> = lines.iter().map(cells).collect();
     let widths: Vec<usize> = (0..TITLES.len())
         .map(|i| rows.iter().map(|r| r[i].chars().count()).chain([TITLES[i].len()]).max().unwrap_or(0))
         .collect();
@@ -227,7 +253,7 @@ fn csv(out: &mut impl Write, lines: &[Line]) -> std::io::Result<()> {
         let path = |p: &Option<String>| quoted(p.as_deref().unwrap_or(""));
         writeln!(
             out,
-            "{},{},{},{},{},{},{:.4},{},{},{},{},0",
+            "{},{},{},{},{},{},{:.4},{},{},{},{},{}",
             path(&p.source),
             path(&p.target),
             p.source_language,
@@ -238,7 +264,8 @@ fn csv(out: &mut impl Write, lines: &[Line]) -> std::io::Result<()> {
             row.untranslated,
             row.missing,
             row.extra,
-            row.moved
+            row.moved,
+            row.stale
         )?;
     }
     Ok(())

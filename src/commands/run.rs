@@ -44,6 +44,8 @@ pub(super) struct Run {
     pub files: Vec<Checked>,
     /// What could not be read or written, in words.
     pub failures: Vec<String>,
+    /// What could not be known, in words.
+    pub notes: Vec<String>,
 }
 
 /// Whether files are only looked at, or fixed in memory.
@@ -75,9 +77,11 @@ pub(super) fn run(
     for part in parts {
         run.files.extend(part.files);
         run.failures.extend(part.failures);
+        run.notes.extend(part.notes);
     }
     run.files.sort_by(|a, b| a.report.path.cmp(&b.report.path));
     run.failures.iter().for_each(|f| session.error(f));
+    run.notes.iter().for_each(|n| session.say(n));
     Ok(run)
 }
 

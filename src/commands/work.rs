@@ -1,5 +1,6 @@
 //! The work on many files: load each, find out who belongs to whom, check or fix each, in parallel.
 
+use super::origins::Origins;
 use super::posts::Posts;
 use super::run::{Change, Checked, Mode, Run};
 use super::site::Site;
@@ -64,7 +65,8 @@ fn together(entries: &[Entry], cwd: &Path, mode: Mode, done: &AtomicUsize) -> Ve
                 Err(message) => runs.push(failed(message)),
             }
         }
-        let posts = assemble(site, sides, cwd, mode);
+        let (posts, note) = assemble(site, sides, cwd, mode);
+        runs.push(Run { notes: note.into_iter().collect(), ..Run::default() });
         runs.extend(each(&posts, |sides| {
             let name = sides.first().map_or("", |s| s.entry.name.as_str());
             let run = guarded(name, || post(sides, mode));
@@ -118,8 +120,9 @@ fn load(entry: &Entry, site: Option<&Site>, mode: Mode, given: bool) -> Result<O
     Ok(Some(Side { entry: entry.clone(), loaded, bytes: kept, given }))
 }
 
-/// Puts the files of one site together into posts, with the sides that were not asked for.
-fn assemble(site: &Site, sides: Vec<Side>, cwd: &Path, mode: Mode) -> Vec<Vec<Side>> {
+/// Puts the files of one site together into posts, with the sides that were not asked for, and says
+/// what could not be known about them.
+fn assemble(site: &Site, sides: Vec<Side>, cwd: &Path, mode: Mode) -> (Vec<Vec<Side>>, Option<String>) {
     let facts: Vec<PostFacts> = sides
         .par_iter()
         .filter(|s| s.loaded.is_post())
@@ -137,6 +140,7 @@ fn assemble(site: &Site, sides: Vec<Side>, cwd: &Path, mode: Mode) -> Vec<Vec<Si
         }
     }
     let asked: HashSet<String> = files.keys().cloned().collect();
+    let origins = origins(site, &found.sides, &asked);
     let mut posts = Vec::new();
     for paths in found.sides.iter().filter(|p| p.iter().any(|path| asked.contains(path))) {
         let whole = asked.contains(paths.first().map_or("", String::as_str));
@@ -146,12 +150,25 @@ fn assemble(site: &Site, sides: Vec<Side>, cwd: &Path, mode: Mode) -> Vec<Vec<Si
             // A translation is compared with its source, not with its sisters.
             let wanted = whole || i == 0;
             let side = side.or_else(|| wanted.then(|| other(site, path, &shown(path), mode)).flatten());
-            members.extend(side);
+            members.extend(side.map(|mut side| {
+                side.loaded.origin = origins.of.get(path).cloned();
+                side
+            }));
         }
         posts.push(members);
     }
     posts.extend(files.into_values().map(|side| vec![side]));
-    posts
+    (posts, origins.note())
+}
+
+/// What git says about the posts that a side of was asked for, if a rule wants to know.
+fn origins(site: &Site, posts: &[Vec<String>], asked: &HashSet<String>) -> Origins {
+    let wanted = ALL.iter().any(|r| r.code == "PAIR009" && site.settings.runs(r));
+    let touched = posts.iter().filter(|p| wanted && p.iter().any(|path| asked.contains(path)));
+    let pairs = touched
+        .filter_map(|p| p.split_first())
+        .flat_map(|(source, targets)| targets.iter().map(move |target| (source.as_str(), target.as_str())));
+    Origins::read(site, &pairs.collect::<Vec<_>>())
 }
 
 /// A side that was not asked for. Where it cannot be read, the post is checked without it.

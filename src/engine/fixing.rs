@@ -77,6 +77,7 @@ impl State {
         let mut next =
             from_text(&file.path, text, Source::Utf8, file.input.kind, file.language.clone(), settings);
         next.about.clone_from(&file.about);
+        next.origin.clone_from(&file.origin);
         let structural = report.findings.iter().filter(offers).any(|f| !f.rule.code.starts_with("ENC"));
         if !structural && !same_structure(&before.input, &next.input) {
             return None;

@@ -28,6 +28,8 @@ pub struct Loaded {
     /// What is known about the file as one of a site before it is checked (PAIR001, PAIR011);
     /// whoever knows the site fills it in. Positions are in the input.
     pub about: Vec<Finding>,
+    /// For a translation: its original when it was last touched; whoever knows the history fills it in.
+    pub origin: Option<std::sync::Arc<crate::pair::stale::Origin>>,
     /// Findings of the selected encoding rules, in the input.
     pub(super) text_findings: Vec<Finding>,
     /// The text after every safe encoding repair; `None` when that changes nothing.
@@ -107,6 +109,7 @@ pub(super) fn from_text(
         source,
         input,
         about: Vec::new(),
+        origin: None,
         text_findings,
         repaired,
         maps,

@@ -102,7 +102,8 @@ fn pair_findings(source: &Loaded, target: &Loaded, settings: &Settings) -> Vec<F
     if !(source.is_post() && target.is_post()) {
         return out;
     }
-    let cx = PairContext::new(side(source, Language::English), side(target, Language::French), settings);
+    let cx = PairContext::new(side(source, Language::English), side(target, Language::French), settings)
+        .since(target.origin.as_deref());
     for rule in ALL.iter().filter(|r| settings.runs(r)) {
         if let Check::Pair(check) = rule.check {
             check(&cx, &mut out);

@@ -11,34 +11,54 @@ const LEAST: f64 = 0.30;
 /// How much better the best partner must be than the second best.
 const MARGIN: f64 = 1.25;
 
-/// Pairs of indices (left, right) that are each other's clear best, and their likeness, 0 to 1.
+/// Pairs of indices (left, right) that are each other's clear best, and their likeness, 0 to 1. What
+/// is paired no longer stands in the way of the others, so it is gone through again until nothing
+/// new is clear.
 #[must_use]
 pub fn pair(left: &[&PostFacts], right: &[&PostFacts]) -> Vec<(usize, usize, f64)> {
     let weights = Weights::new(left.iter().chain(right).map(|f| &f.content));
+    let prints = |list: &[&PostFacts]| -> Vec<Print> { list.iter().map(|f| weights.print(f)).collect() };
+    let (mine, theirs) = (prints(left), prints(right));
     let mut rows: Vec<Vec<(usize, f64)>> = vec![Vec::new(); left.len()];
     let mut columns: Vec<Vec<(usize, f64)>> = vec![Vec::new(); right.len()];
-    for (i, a) in left.iter().enumerate() {
-        for (j, b) in right.iter().enumerate() {
-            let score = weights.likeness(a, b);
-            if score > 0.05 {
-                rows[i].push((j, score));
-                columns[j].push((i, score));
+    for (i, (a, x)) in left.iter().zip(&mine).enumerate() {
+        for (j, (b, y)) in right.iter().zip(&theirs).enumerate() {
+            let score = likeness(a, x, b, y);
+            if score > 0.05
+                && let (Some(row), Some(column)) = (rows.get_mut(i), columns.get_mut(j))
+            {
+                row.push((j, score));
+                column.push((i, score));
             }
         }
     }
-    let clear = |list: &[(usize, f64)]| {
-        let best = list.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        let second = list.iter().filter(|x| x.0 != best.0).map(|x| x.1).fold(0.0, f64::max);
-        (best.1 >= LEAST && best.1 >= second * MARGIN).then_some(*best)
-    };
-    let mut out = Vec::new();
-    for (i, row) in rows.iter().enumerate() {
-        let Some((j, score)) = clear(row) else { continue };
-        if columns.get(j).and_then(|c| clear(c)).is_some_and(|(back, _)| back == i) {
-            out.push((i, j, score));
+    let mut out: Vec<(usize, usize, f64)> = Vec::new();
+    let mut taken = (vec![false; left.len()], vec![false; right.len()]);
+    let is = |list: &[bool], i: usize| list.get(i).copied().unwrap_or(false);
+    loop {
+        let before = out.len();
+        for (i, row) in rows.iter().enumerate().filter(|(i, _)| !is(&taken.0, *i)) {
+            let Some((j, score)) = clear(row, &taken.1) else { continue };
+            if columns.get(j).and_then(|c| clear(c, &taken.0)).is_some_and(|(back, _)| back == i) {
+                out.push((i, j, score));
+            }
+        }
+        for (i, j, _) in out.iter().skip(before) {
+            taken.0.get_mut(*i).into_iter().chain(taken.1.get_mut(*j)).for_each(|t| *t = true);
+        }
+        if out.len() == before {
+            out.sort_by_key(|p| p.0);
+            return out;
         }
     }
-    out
+}
+
+/// The best of those that are free, if it is good and the next is well behind.
+fn clear(list: &[(usize, f64)], taken: &[bool]) -> Option<(usize, f64)> {
+    let free = || list.iter().filter(|x| !taken.get(x.0).copied().unwrap_or(true));
+    let best = free().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let second = free().filter(|x| x.0 != best.0).map(|x| x.1).fold(0.0, f64::max);
+    (best.1 >= LEAST && best.1 >= second * MARGIN).then_some(*best)
 }
 
 /// Whether two posts whose names pair look like translations of each other. Lists of French books
@@ -92,38 +112,66 @@ impl Weights {
         Self { rarity: seen }
     }
 
-    fn mass(&self, list: impl Iterator<Item = (u64, f64)>) -> f64 {
-        list.map(|(f, w)| w * self.rarity.get(&f).copied().unwrap_or(0.0)).sum()
+    /// A post's features, sorted, each with what it is worth here.
+    fn print(&self, facts: &PostFacts) -> Print {
+        let worth = |(f, w): (u64, f64)| (f, w * self.rarity.get(&f).copied().unwrap_or(0.0));
+        let mut list: Vec<(u64, f64)> = features(&facts.content).map(worth).collect();
+        list.sort_by_key(|x| x.0);
+        list.dedup_by_key(|x| x.0);
+        let mass = list.iter().map(|x| x.1).sum();
+        Print { list, mass }
     }
+}
 
-    /// Weighted overlap of features, pulled up by an equal date and shape, down by unlike lengths.
-    fn likeness(&self, a: &PostFacts, b: &PostFacts) -> f64 {
-        let (x, y) = (&a.content, &b.content);
-        let length = ratio(x.letters + 20, y.letters + 20);
-        if length < 0.4 {
-            return 0.0;
+/// A post's features with their weights.
+struct Print {
+    list: Vec<(u64, f64)>,
+    mass: f64,
+}
+
+impl Print {
+    /// The weight of what both have.
+    fn common(&self, other: &Self) -> f64 {
+        let (mut theirs, mut sum) = (other.list.iter().peekable(), 0.0);
+        for (feature, weight) in &self.list {
+            while theirs.next_if(|x| x.0 < *feature).is_some() {}
+            if theirs.peek().is_some_and(|x| x.0 == *feature) {
+                sum += weight;
+            }
         }
-        let other = |f: u64| [&y.urls, &y.numbers, &y.names].iter().any(|l| l.binary_search(&f).is_ok());
-        let common = self.mass(features(x).filter(|(f, _)| other(*f)));
-        let (mine, theirs) = (self.mass(features(x)), self.mass(features(y)));
-        // Half a feature of each is taken as unknown: nothing in common on short pages proves nothing.
-        let overlap = (common + 0.5) / ((mine * theirs).sqrt() + 3.0);
-        let headings = ratio(x.headings.len() + 1, y.headings.len() + 1)
-            * if x.headings == y.headings { 1.0 } else { 0.7 };
-        let shape = headings * ratio(x.lines + 5, y.lines + 5);
-        let date = match (&a.date, &b.date) {
-            (Some(p), Some(q)) if p == q => 0.25,
-            (Some(_), Some(_)) => -0.15,
-            _ => 0.0,
-        };
-        (overlap * (0.55 + 0.45 * shape) * (0.6 + 0.4 * length) + date).clamp(0.0, 1.0)
+        sum
     }
+}
+
+/// Weighted overlap of features, pulled up by an equal date and shape, down by unlike lengths.
+fn likeness(a: &PostFacts, p: &Print, b: &PostFacts, q: &Print) -> f64 {
+    let (x, y) = (&a.content, &b.content);
+    let length = ratio(x.letters + 20, y.letters + 20);
+    if length < 0.4 {
+        return 0.0;
+    }
+    // Half a feature of each is taken as unknown: nothing in common on short pages proves nothing.
+    let overlap = (p.common(q) + 0.5) / ((p.mass * q.mass).sqrt() + 3.0);
+    let headings =
+        ratio(x.headings.len() + 1, y.headings.len() + 1) * if x.headings == y.headings { 1.0 } else { 0.7 };
+    let shape = headings * ratio(x.lines + 5, y.lines + 5);
+    let date = match (&a.date, &b.date) {
+        (Some(p), Some(q)) if p == q => 0.25,
+        (Some(_), Some(_)) => -0.15,
+        _ => 0.0,
+    };
+    (overlap * (0.55 + 0.45 * shape) * (0.6 + 0.4 * length) + date).clamp(0.0, 1.0)
 }
 
 /// Features and what each kind is worth.
 fn features(print: &Fingerprint) -> impl Iterator<Item = (u64, f64)> {
     let of = |list: &'_ [u64], w: f64| list.iter().map(move |f| (*f, w)).collect::<Vec<_>>();
-    of(&print.urls, 2.0).into_iter().chain(of(&print.numbers, 0.7)).chain(of(&print.names, 1.0))
+    of(&print.urls, 2.0)
+        .into_iter()
+        .chain(of(&print.numbers, 0.7))
+        .chain(of(&print.names, 1.0))
+        .chain(of(&print.codes, 1.0))
+        .chain(of(&print.roots, 0.4))
 }
 
 #[cfg(test)]

@@ -117,6 +117,10 @@ pub struct Fingerprint {
     pub numbers: Vec<u64>,
     /// Capitalised words inside sentences, and words with digits or inner capitals.
     pub names: Vec<u64>,
+    /// Lines of code blocks, and code inside lines.
+    pub codes: Vec<u64>,
+    /// Beginnings of long words, which the two languages often share.
+    pub roots: Vec<u64>,
     /// Levels of the headings, in order.
     pub headings: Vec<u8>,
     /// Non-empty lines.
@@ -147,6 +151,12 @@ impl Fingerprint {
             if !fenced && (1..=6).contains(&level) {
                 print.headings.push(u8::try_from(level).unwrap_or(6));
             }
+            if fenced {
+                print.codes.extend((trimmed.len() > 3).then(|| hash(trimmed)));
+            } else {
+                let inside = trimmed.split('`').skip(1).step_by(2).filter(|c| c.len() > 1);
+                print.codes.extend(inside.map(hash));
+            }
             print.words(trimmed, &mut french, &mut english);
         }
         if french + english >= 10 {
@@ -154,7 +164,9 @@ impl Fingerprint {
             let balance = (french as f32 - english as f32) / (french + english) as f32;
             print.french = balance;
         }
-        for list in [&mut print.urls, &mut print.numbers, &mut print.names] {
+        for list in
+            [&mut print.urls, &mut print.numbers, &mut print.names, &mut print.codes, &mut print.roots]
+        {
             list.sort_unstable();
             list.dedup();
         }
@@ -171,6 +183,12 @@ impl Fingerprint {
             self.urls.push(hash(&neutral_url(url)));
             rest = after.get(end..).unwrap_or("");
         }
+        for (at, _) in line.match_indices("](") {
+            let after = line.get(at + 2..).unwrap_or("");
+            let inner = after.split([')', ' ', '#']).next().filter(|d| !d.contains("://")).unwrap_or("");
+            let path = neutral_url(inner);
+            self.urls.extend((path.len() > 3).then(|| hash(&path)));
+        }
         let mut inside = false;
         for word in line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
             let digits = word.bytes().filter(u8::is_ascii_digit).count();
@@ -185,6 +203,7 @@ impl Fingerprint {
                 self.names.push(hash(&word.to_lowercase()));
             }
             inside = true;
+            self.roots.extend((digits == 0 && word.len() > 6).then(|| root(word)));
             match word {
                 "le" | "la" | "les" | "des" | "et" | "est" | "une" | "un" | "pour" | "dans" | "du"
                 | "que" | "qui" | "sur" | "avec" | "vous" | "nous" | "ce" | "pas" | "au" => *french += 1,
@@ -214,6 +233,24 @@ fn neutral_url(url: &str) -> String {
         .filter(|part| !tag::french_or_english(part) && !part.is_empty())
         .flat_map(|part| [part, "/"])
         .collect()
+}
+
+/// The first five letters, without case and the accents of French.
+fn root(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for c in word.chars().take(5) {
+        let c = match c {
+            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' => 'e',
+            'à' | 'â' | 'À' | 'Â' => 'a',
+            'î' | 'ï' | 'Î' => 'i',
+            'ô' | 'Ô' => 'o',
+            'û' | 'ù' | 'ü' => 'u',
+            'ç' | 'Ç' => 'c',
+            c => c.to_ascii_lowercase(),
+        };
+        c.hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 fn hash(text: &str) -> u64 {

@@ -92,7 +92,8 @@ fn place(own: &Document, other: &Document, sentence: usize, before: usize) -> us
 }
 
 /// Whether a sentence says enough for its absence to matter.
-fn tells(document: &Document, sentence: usize, strict: bool) -> bool {
+#[must_use]
+pub fn tells(document: &Document, sentence: usize, strict: bool) -> bool {
     let Some(s) = document.sentences.get(sentence) else { return false };
     let kind = document.blocks.get(s.block).map(|b| b.kind);
     let words = prose_words(document, s.span);

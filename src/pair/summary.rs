@@ -17,6 +17,8 @@ pub struct Row {
     pub moved: usize,
     /// Sentences left in the language of the source.
     pub untranslated: usize,
+    /// Sentences of the source that changed, came or went since they were translated.
+    pub stale: usize,
 }
 
 impl Row {
@@ -35,6 +37,7 @@ impl Row {
             extra: lone::extra(source, target, alignment, strict).len(),
             moved: alignment.links.iter().filter(|l| l.moved).map(|l| l.source.len()).sum(),
             untranslated: untranslated.min(source.sentences.len()),
+            stale: 0,
         }
     }
 

@@ -180,11 +180,13 @@ fn content_alone_pairs_posts_whose_names_are_hidden() {
         // Every name becomes a number of its own; the folder keeps the language.
         let mut hidden = Vec::new();
         let mut truth_pairs = std::collections::BTreeSet::new();
+        let mut names_of = std::collections::BTreeMap::new();
         for (n, pair) in truth.iter().enumerate().filter(|(_, p)| p.both().is_some()) {
             let (source, target) = pair.both().expect("both");
             for (path, folder, n) in [(source, "en", n), (target, "fr", n * 7919 + 13)] {
                 let mut facts = facts.iter().find(|f| f.path == path).expect("post").clone();
                 facts.path = format!("{folder}/{n:x}-{folder}.md");
+                names_of.insert(facts.path.clone(), path.to_owned());
                 facts.keys.clear();
                 facts.date = None;
                 hidden.push(facts);
@@ -197,5 +199,13 @@ fn content_alone_pairs_posts_whose_names_are_hidden() {
         let right =
             pairs.iter().filter(|(a, b)| truth_pairs.contains(&((*a).to_owned(), (*b).to_owned()))).count();
         eprintln!("{site}: {} pairs, {} found, {right} right", truth_pairs.len(), pairs.len());
+        for (a, b) in &truth_pairs {
+            let got = pairs.iter().find(|p| p.0 == a).map(|p| &names_of[p.1]);
+            if got != Some(&names_of[b]) {
+                eprintln!("  {} got {got:?}", names_of[a]);
+            }
+        }
+        let wrong = pairs.len() - right;
+        assert!(wrong * 30 <= pairs.len(), "{site}: {wrong} wrong pairs of {}", pairs.len());
     }
 }

@@ -29,6 +29,7 @@ const SUITES: &[Suite] = &[
         true
     }),
     ("planted", "damage planted in pairs: CASES.jsonl… FOLDER… [--failures] [--only SCENARIO]", planted::run),
+    ("stale", "pages whose original is newer, CASES.jsonl…: which sentences changed", planted::stale::run),
     ("accept", "score corpus/ and commit the scores to corpus/scores.json", corpus::accept),
 ];
 

@@ -1,7 +1,7 @@
 //! PAIR008: front matter that must agree and does not.
 
 use crate::checks::{Check, Example, PairContext, Rule};
-use crate::document::{FrontMatter, FrontMatterValue};
+use crate::document::{FrontMatter, FrontMatterFormat, FrontMatterValue};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::pair::addresses::Address;
@@ -125,7 +125,36 @@ fn differs(cx: &PairContext<'_>, a: &FrontMatterValue, b: &FrontMatterValue) -> 
 fn lacks(cx: &PairContext<'_>, front: &FrontMatter, a: &FrontMatterValue) -> Finding {
     let at = front.values.last().map_or(front.span.end, |v| v.span.end).min(front.span.end);
     let message = format!("`{}: {}` of the original is not here", a.key, a.value);
-    Finding::new(&RULE, Span::empty(at), message)
+    let finding = Finding::new(&RULE, Span::empty(at), message)
         .confidence(0.8)
-        .related(cx.in_source(a.span, "the value in the original"))
+        .related(cx.in_source(a.span, "the value in the original"));
+    match line_to_add(cx, front, a) {
+        Some((at, line)) => finding.fix(Fix::replace(Applicability::Unsafe, Span::empty(at), line)),
+        None => finding,
+    }
+}
+
+/// The original's own line, and where it fits: before the closing fence of front matter in the same
+/// syntax. Keys below others have no line of their own to copy.
+fn line_to_add(cx: &PairContext<'_>, front: &FrontMatter, a: &FrontMatterValue) -> Option<(usize, String)> {
+    let source = cx.source.document;
+    let theirs = source.front_matter.as_ref()?;
+    let tables = front.values.iter().any(|v| v.key.contains('.'));
+    let fits = match front.format {
+        FrontMatterFormat::Yaml => true,
+        // After a table's heading the line would belong to the table.
+        FrontMatterFormat::Toml => !tables,
+        FrontMatterFormat::Json => false,
+    };
+    if theirs.format != front.format || !fits || a.key.contains('.') {
+        return None;
+    }
+    let number = source.lines.line(a.span.start);
+    let line = source.lines.line_span(&source.text, number).of(&source.text).trim_end_matches(['\r', '\n']);
+    let alone = line.get(..a.key.len()).is_some_and(|k| k.eq_ignore_ascii_case(&a.key))
+        && source.lines.line(a.span.end) == number;
+    let target = &cx.target.document.text;
+    let fence = front.span.of(target).trim_end().rfind('\n').map(|n| front.span.start + n + 1)?;
+    let ending = if target.get(..fence)?.ends_with("\r\n") { "\r\n" } else { "\n" };
+    alone.then(|| (fence, format!("{line}{ending}")))
 }

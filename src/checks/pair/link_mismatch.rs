@@ -77,6 +77,13 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             if !cx.settings.strict {
                 a.retain(|x| !untranslated(cx, x));
             }
+            // Linked twice and lost, it is lost once.
+            let mut seen: Vec<&str> = Vec::new();
+            a.retain(|x| {
+                let first = !seen.contains(&&*x.url);
+                seen.push(&x.url);
+                first
+            });
             told.extend(a.iter().map(|x| &*x.url));
             b.retain(|y| !all_source.iter().any(|x| Address::read(&y.url).same_page(x)));
             report(cx, pair, &a, &b, out);
@@ -168,7 +175,11 @@ fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out:
                     .and_then(|t| cx.target.document.blocks.get(*t))
                     .map_or(0, |b| b.span.end);
                 let message = format!("the link to `{}` of the original is not here", lost.url);
-                out.push(Finding::new(&RULE, Span::empty(end), message).confidence(0.8).related(related));
+                let finding = Finding::new(&RULE, Span::empty(end), message).confidence(0.8).related(related);
+                out.push(match relinked(cx, pair, lost) {
+                    Some(fix) => finding.fix(fix),
+                    None => finding,
+                });
             }
             continue;
         };
@@ -187,6 +198,33 @@ fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out:
         }
         out.push(finding);
     }
+}
+
+/// The link around its own words, where the translation kept them as they are and they stand there
+/// once, as prose: a name or a title.
+fn relinked(cx: &PairContext<'_>, pair: &BlockLink, lost: &Link) -> Option<Fix> {
+    let (source, target) = (cx.source.document, cx.target.document);
+    let text = lost.text.of(&source.text).trim();
+    if lost.image
+        || text.len() < 3
+        || text.contains(['[', ']', '`', '<', '\n'])
+        || lost.url.contains([' ', ')'])
+    {
+        return None;
+    }
+    let blocks = pair.target.iter().filter_map(|t| target.blocks.get(*t)).map(|b| b.span);
+    let mut found = blocks.flat_map(|span| {
+        let places = span.of(&target.prose).match_indices(text);
+        places.map(move |(at, _)| span.start + at).collect::<Vec<_>>()
+    });
+    let at = found.next().filter(|_| found.next().is_none())?;
+    let span = Span::new(at, at + text.len());
+    let beside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (before, after) = (target.text.get(..at)?, target.text.get(span.end..)?);
+    let word = !beside(before.chars().next_back()) && !beside(after.chars().next());
+    let free = !target.links.iter().any(|l| l.span.overlaps(span));
+    (word && free && span.of(&target.text) == text)
+        .then(|| Fix::replace(Applicability::Unsafe, span, format!("[{text}]({})", lost.url)))
 }
 
 /// `[text] (url)`: a space, often from a machine, breaks the link. Returns the destinations of the

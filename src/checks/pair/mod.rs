@@ -8,6 +8,7 @@ pub mod link_mismatch;
 pub mod missing_counterpart;
 pub mod missing_text;
 pub mod number_mismatch;
+pub mod stale_translation;
 pub mod structure_mismatch;
 pub mod untranslated;
 
@@ -61,4 +62,10 @@ pub fn untranslated_sentences(cx: &PairContext<'_>) -> usize {
     let mut found = Vec::new();
     untranslated::check(cx, &mut found);
     found.len()
+}
+
+/// How many sentences of the original changed, came or went without the translation following.
+#[must_use]
+pub fn stale_sentences(cx: &PairContext<'_>) -> usize {
+    cx.origin.map_or(0, |origin| stale_translation::of(cx, origin).len())
 }

@@ -138,6 +138,12 @@ fn prose_unit(document: &Document, span: Span, endings: Endings, paragraph: u32)
     Unit { words: words(&clean, endings), length: shown as f32, paragraph, marks: marks(&clean) }
 }
 
+/// The words of a sentence as alignment sees them: prose and inline code, no addresses or syntax.
+#[must_use]
+pub fn prose_words_of(document: &Document, span: Span, endings: Endings) -> Vec<Word> {
+    prose_unit(document, span, endings, 0).words
+}
+
 /// Bits for a final question mark, a final exclamation mark, and a final colon.
 #[must_use]
 pub fn marks(text: &str) -> u8 {

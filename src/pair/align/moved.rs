@@ -9,15 +9,16 @@ use super::items::{Class, Items};
 use std::ops::Range;
 
 /// Fewest words that can be told from others by what they say.
-const WORDS: f32 = 3.0;
+const WORDS: f32 = 2.0;
 /// Most pairs of parts that are compared. A page that is another page altogether is not a page of
 /// moved text.
 const COMPARED: usize = 10_000;
 
 /// What a chance likeness of this many words hardly ever scores, in nats: well over what leaving both
-/// sides alone would cost, and growing with the words that should agree.
+/// sides alone would cost, and growing with the words that should agree, up to a point: strangers of
+/// that length speak against each other.
 fn needed(words: f32) -> f32 {
-    3.0 + 0.4 * words
+    3.0 + (0.4 * words).min(6.0)
 }
 
 /// A counterpart out of order: bead of the source part, bead of the target part.
@@ -51,7 +52,6 @@ pub(super) fn rejoin(a: &Items, b: &Items, texts: Texts<'_>, beads: &mut Vec<Bea
             continue;
         }
         let score = texts.content(s, t);
-        if std::env::var_os("DBG").is_some() && score > 0.0 { eprintln!("{i} {j} {s:?} {t:?} {m} {n} {score} own {} {} {} {}", x.score, y.score, x.target.is_empty(), y.source.is_empty()); }
         if score > needed(m.min(n)) + x.score.max(0.0).max(y.score.max(0.0)) {
             found.push(Match { score, source: i, target: j });
         }
@@ -59,6 +59,49 @@ pub(super) fn rejoin(a: &Items, b: &Items, texts: Texts<'_>, beads: &mut Vec<Bea
     let chosen = choose(found, beads, &weak);
     if !chosen.is_empty() {
         apply(&chosen, beads);
+    }
+    extend(a, b, texts, beads);
+}
+
+/// Joins what stands alone beside parts that were joined out of order, beside the same parts on the
+/// other side: they moved together, and need not say much by themselves.
+fn extend(a: &Items, b: &Items, texts: Texts<'_>, beads: &mut Vec<Bead>) {
+    let mut next = 0;
+    while let Some(bead) = beads.get(next) {
+        next += 1;
+        let (s, t) = (bead.source.clone(), bead.target.clone());
+        if s.is_empty() || t.is_empty() {
+            continue;
+        }
+        // Beside it on the same side of both texts; then across it, as neighbours that changed places.
+        for (after, behind) in [(true, true), (false, false), (false, true), (true, false)] {
+            let beside = |own: &Range<usize>, other: &Range<usize>, after: bool| {
+                if after { own.start == other.end } else { own.end == other.start }
+            };
+            let mine = beads
+                .iter()
+                .position(|x| x.target.is_empty() && !x.source.is_empty() && beside(&x.source, &s, after));
+            let theirs = beads
+                .iter()
+                .position(|x| x.source.is_empty() && !x.target.is_empty() && beside(&x.target, &t, behind));
+            let (Some(i), Some(j)) = (mine, theirs) else { continue };
+            let (Some(s), Some(t)) =
+                (beads.get(i).map(|x| x.source.clone()), beads.get(j).map(|x| x.target.clone()))
+            else {
+                continue;
+            };
+            let score = texts.content(&s, &t);
+            let least = if after == behind { 0.0 } else { 1.5 };
+            if score < least || class_of(a, &s).distance(class_of(b, &t)) > 2.0 {
+                continue;
+            }
+            if let Some(bead) = beads.get_mut(i) {
+                (bead.target, bead.score) = (t, score.max(0.01));
+            }
+            beads.remove(j);
+            next = 0;
+            break;
+        }
     }
 }
 

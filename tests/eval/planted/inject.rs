@@ -131,9 +131,11 @@ fn pick(pair: &Pair, salt: usize) -> Vec<&Place> {
     [first, second].iter().map(|i| &pair.places[*i]).collect()
 }
 
+/// A whole sentence of another page.
 fn foreign(other: &Pair, salt: usize) -> String {
-    let place = &other.places[salt % other.places.len()];
-    place.target[salt % place.target.len()].of(&other.target.text).to_owned()
+    let all = other.places.iter().flat_map(|p| &p.target).map(|s| s.of(&other.target.text));
+    let whole: Vec<&str> = all.filter(|s| s.ends_with('.')).collect();
+    whole.get(salt % whole.len().max(1)).map_or_else(String::new, |s| (*s).to_owned())
 }
 
 fn of(spans: &[Span], document: &Document) -> Vec<String> {
@@ -157,11 +159,12 @@ fn delete_paragraph(pair: &Pair, places: &[&Place], _: &str, case: &mut Case) ->
     vec![(place.block, String::new())]
 }
 
-fn insert(_: &Pair, places: &[&Place], foreign: &str, case: &mut Case) -> Vec<(Span, String)> {
-    let place = places[0];
+fn insert(pair: &Pair, places: &[&Place], foreign: &str, case: &mut Case) -> Vec<(Span, String)> {
+    let target = &pair.target.text;
+    let ends = places.iter().flat_map(|p| &p.target).find(|s| s.of(target).ends_with('.'));
+    let Some(at) = ends.filter(|_| !foreign.is_empty()) else { return Vec::new() };
     case.extra.push(foreign.to_owned());
-    let at = place.target[place.block.start % place.target.len()].end;
-    vec![(Span::empty(at), format!(" {foreign}"))]
+    vec![(Span::empty(at.end), format!(" {foreign}"))]
 }
 
 fn copy(pair: &Pair, places: &[&Place], _: &str, case: &mut Case) -> Vec<(Span, String)> {

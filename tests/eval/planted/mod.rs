@@ -5,6 +5,7 @@
 
 mod case;
 mod inject;
+pub mod stale;
 mod tally;
 
 use case::Case;
