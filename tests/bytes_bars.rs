@@ -126,14 +126,14 @@ fn bytes_of_real_sites_are_read_exactly() {
         let lines = sample(&files);
         for codec in CODECS {
             let single: [(&str, &[String], Damage, f64); 3] = [
-                ("line", &lines, encode, 99.0),
-                ("file", &files, encode, 99.6),
-                ("mixed", &files, mixed, 99.6),
+                ("line", &lines, encode, 99.5),
+                ("file", &files, encode, 100.0),
+                ("mixed", &files, mixed, 100.0),
             ];
             for (scope, texts, damage, least) in single {
                 let name = format!("{language} {codec} {scope}");
                 let (share, wrong) = measure(&name, texts, |t| damage(t, codec));
-                if french && (share < least || wrong > texts.len() / 500) {
+                if french && (share < least || wrong > texts.len() / 2000) {
                     failed.push(name);
                 }
             }

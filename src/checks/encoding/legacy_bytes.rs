@@ -17,7 +17,8 @@ pub static RULE: Rule = Rule {
 ## What it does
 Finds files whose bytes are not UTF-8: an old windows-1252, macintosh or DOS file, or UTF-16. The
 codec is found by reading the bytes in each candidate and weighing how plausible every character is
-between its neighbours. The finding stands on the first word beyond ASCII and is one for the file.
+between its neighbours, and which words it makes. Files that are valid UTF-8 by accident only count
+as well: an apostrophe before an accent in macintosh. The finding stands on the first word beyond ASCII and is one for the file.
 
 ## Why is this bad?
 Generators, browsers and editors take a post for UTF-8. Every accent in it turns into U+FFFD or into

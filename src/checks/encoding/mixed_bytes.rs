@@ -20,7 +20,8 @@ pub static RULE: Rule = Rule {
 ## What it does
 Finds files that are UTF-8 in places and something else in others, as when lines of an old file are
 pasted or merged into a new one. Each line, and each stretch of a line, is decided on its own bytes
-and on what the rest of the file is in; the evidence lists every decision with its codec and reason.
+and on what the rest of the file is in and writes; a broken line is read whole in its codec unless
+reading it piecewise is clearly better. The evidence lists every decision with its codec and reason.
 There is one finding for the file; it stands on the first word that is not UTF-8.
 
 ## Why is this bad?
