@@ -33,6 +33,8 @@ pub struct Sentence<'a> {
     pub scores: &'a [i32],
     /// Their scores, whether they count or not.
     pub raw: &'a [i32],
+    /// The parts of those that speak of the word before.
+    pub pairs: &'a [i32],
     /// Which of them count.
     pub marks: &'a [Mark],
     /// The first and the last that count; known once, asked for every stretch.
@@ -50,13 +52,13 @@ impl Sentence<'_> {
 
     /// The part of `segment` (in tokens of this sentence) that is evidence, if any.
     #[must_use]
-    pub fn candidate(&self, segment: &Segment) -> Option<Candidate> {
+    pub fn candidate(&self, segment: &Segment, limits: (usize, usize)) -> Option<Candidate> {
         let inside = segment.first..segment.end;
         let first = inside.clone().find(|&i| self.counts(i))?;
         let last = inside.clone().rev().find(|&i| self.counts(i))?;
         let whole = segment.first <= self.extent.0 && self.extent.1 < segment.end;
         let label = whole.then(|| self.label(first, segment.language)).flatten();
-        let (whole, (from, to)) = (
+        let (mut whole, (from, to)) = (
             whole && label.is_none(),
             if let Some(at) = label {
                 (at, self.tokens.len())
@@ -74,6 +76,17 @@ impl Sentence<'_> {
         telling.sort_by_key(|i| (std::cmp::Reverse(own(i)), *i));
         telling.truncate(3);
         telling.sort_unstable();
+        let (from, to) = match counted.iter().copied().max_by_key(|i| own(i)) {
+            Some(anchor) if !whole => self.edges(anchor, limits.0, limits.1, sign),
+            Some(anchor) => {
+                let (near, far) = self.edges(anchor, 0, self.tokens.len(), sign);
+                let outside = (0..near).chain(far..self.tokens.len());
+                let words = outside.filter(|i| self.counts(*i)).count();
+                whole = words == 0;
+                if whole { (from, to) } else { (near, far) }
+            }
+            None => (from, to),
+        };
         let words = self.tokens.get(from..to)?.iter().filter(|t| t.is_word() && t.gap != Gap::Joined).count();
         let joined_first =
             usize::from(self.tokens.get(from).is_some_and(|t| t.is_word() && t.gap == Gap::Joined));
@@ -132,7 +145,8 @@ impl Sentence<'_> {
             (false, 2 | 3) => false,
             // Names of institutions and works are noun phrases: `rue de la Liberté`, `the wealth of nations`.
             (false, _) => {
-                candidate.odds >= 5.0 && words >= 3 && (bound >= 1 || (function >= 2 && words >= 5))
+                let bound = bound >= 1 || (function >= 2 && words >= 5) || (lower >= 4 && dense >= 2.0);
+                candidate.odds >= 5.0 && words >= 3 && bound
             }
         }
     }

@@ -4,7 +4,7 @@
 //! two words of a clause, often between two sentences.
 
 use super::Language;
-use super::token::{Case, Gap, Token};
+use super::token::{Gap, Token};
 
 /// What a switch costs at each gap, in the units of the model's scores.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ pub struct Costs {
 impl Default for Costs {
     /// Tuned on paragraphs of one language with stretches of the other planted in them; log-odds × 24.
     fn default() -> Self {
-        Self { joined: 460, word: 260, comma: 150, clause: 140, sentence: 125, block: 10 }
+        Self { joined: 460, word: 200, comma: 130, clause: 120, sentence: 125, block: 10 }
     }
 }
 
@@ -56,15 +56,10 @@ pub struct Segment {
     pub margin: i32,
 }
 
-/// Words with a capital inside a sentence are often names, whose letters say little of the sentence.
-#[must_use]
-pub fn damped(token: &Token, score: i32) -> i32 {
-    if token.case == Case::Title && token.gap < Gap::Sentence { score / 2 } else { score }
-}
-
-/// Splits `tokens` into stretches of one language. `scores` are French above zero, one a token.
-pub fn decode(tokens: &[Token], scores: &[i32], costs: &Costs, out: &mut Vec<Segment>) {
-    let path = cheapest(tokens, scores, costs);
+/// Splits `tokens` into stretches of one language. `scores` are French above zero, one a token; `pairs`
+/// are the parts of them that speak of the word before, and count for nothing where the language changes.
+pub fn decode(tokens: &[Token], scores: &[i32], pairs: &[i32], costs: &Costs, out: &mut Vec<Segment>) {
+    let path = cheapest(tokens, scores, pairs, costs);
     let mut first = 0;
     for at in 1..=path.len() {
         if path.get(at) == path.get(first) {
@@ -79,14 +74,14 @@ pub fn decode(tokens: &[Token], scores: &[i32], costs: &Costs, out: &mut Vec<Seg
 }
 
 /// Viterbi over two states: for each token, whether the best path is in French there.
-fn cheapest(tokens: &[Token], scores: &[i32], costs: &Costs) -> Vec<bool> {
+fn cheapest(tokens: &[Token], scores: &[i32], pairs: &[i32], costs: &Costs) -> Vec<bool> {
     // For each token and state, whether the best way into it comes from the other state.
     let mut switched: Vec<[bool; 2]> = Vec::with_capacity(tokens.len());
     let (mut french, mut english) = (0i32, 0i32);
-    for (token, &score) in tokens.iter().zip(scores) {
+    for ((token, &score), &pair) in tokens.iter().zip(scores).zip(pairs) {
         let cost = costs.at(token.gap);
-        let into_french = english.saturating_sub(cost);
-        let into_english = french.saturating_sub(cost);
+        let into_french = english.saturating_sub(cost + pair);
+        let into_english = french.saturating_sub(cost - pair);
         switched.push([into_french > french, into_english > english]);
         let best_french = french.max(into_french).saturating_add(score);
         let best_english = english.max(into_english).saturating_sub(score);
@@ -108,10 +103,10 @@ mod tests {
     use crate::language::token::tokenize;
 
     fn segments(text: &str) -> Vec<(Language, String)> {
-        let (mut tokens, mut scores, mut out) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut tokens, mut scores, mut out) = (Vec::new(), model::Scores::default(), Vec::new());
         tokenize(text, 0, text.len(), Gap::Block, &mut tokens);
         model::scores(&mut Scorer::default(), text, &tokens, &mut scores);
-        decode(&tokens, &scores, &Costs::default(), &mut out);
+        decode(&tokens, &scores.all, &scores.pairs, &Costs::default(), &mut out);
         out.iter()
             .map(|s| (s.language, text[tokens[s.first].start..tokens[s.end - 1].end].to_owned()))
             .collect()

@@ -3,7 +3,7 @@
 //! Every feature is an index into one table of weights. The trainer and the scorer share this file,
 //! so they cannot disagree.
 
-use super::token::{Case, MIX, Token, letter_code};
+use super::token::{Case, Gap, MIX, Token, letter_code};
 
 /// log2 of the number of weights for runs of letters.
 pub const NGRAM_BITS: u32 = 15;
@@ -53,6 +53,32 @@ pub fn shape_index(left: &Token, right: &Token) -> usize {
     let both = u64::from(shape(left, right)) << 32 | u64::from(shape(right, left));
     let mixed = (both ^ MIX).wrapping_mul(MIX);
     WEIGHTS - (1 << SHAPE_BITS) + ((mixed ^ mixed >> 32).wrapping_mul(MIX) >> (64 - SHAPE_BITS)) as usize
+}
+
+/// The weight of the letter case of two neighbours, where one of them has a capital: names stand behind
+/// what they name in French (`extension Chrome`) and before it in English (`Chrome extension`).
+#[must_use]
+pub fn case_index(left: &Token, right: &Token) -> Option<usize> {
+    if left.case == Case::Lower && right.case == Case::Lower {
+        return None;
+    }
+    let opens = u64::from(left.gap >= Gap::Sentence);
+    Some(pair_index(left.case as u64 * 2 + opens, 0x100 + right.case as u64))
+}
+
+/// How much of a word's own score counts, in sixteenths: acronyms and words with a capital inside a
+/// sentence are often names, whose letters say little of the sentence around them.
+#[must_use]
+pub fn share(token: &Token, before: Option<&Token>, after: Option<&Token>) -> i32 {
+    let upper = |t: Option<&Token>| t.is_some_and(|t| t.is_word() && t.case == Case::Upper);
+    let other = |t: Option<&Token>| t.is_some_and(|t| t.is_word() && t.case != Case::Upper);
+    match token.case {
+        Case::Upper if token.end - token.start > 1 && !upper(before) && !upper(after) => {
+            if other(before) || other(after) { 5 } else { 16 }
+        }
+        Case::Title if token.gap < Gap::Sentence => 8,
+        _ => 16,
+    }
 }
 
 /// The letters of a word's end that make its shape.

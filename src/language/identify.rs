@@ -22,17 +22,18 @@ pub struct Identification {
 pub struct Identifier {
     scorer: Scorer,
     tokens: Vec<Token>,
-    scores: Vec<i32>,
+    scores: model::Scores,
 }
 
 impl Identifier {
     /// Says whether `text` reads as French or English.
     pub fn identify(&mut self, text: &str) -> Identification {
         self.tokens.clear();
-        self.scores.clear();
+        self.scores.all.clear();
+        self.scores.pairs.clear();
         tokenize(text, 0, text.len(), Gap::Block, &mut self.tokens);
         model::scores(&mut self.scorer, text, &self.tokens, &mut self.scores);
-        let sum: i64 = self.scores.iter().map(|s| i64::from(*s)).sum();
+        let sum: i64 = self.scores.all.iter().map(|s| i64::from(*s)).sum();
         let worded = self.tokens.iter().any(Token::is_word);
         let sum = sum + if worded { LEAN } else { 0 };
         let language = match sum {

@@ -4,7 +4,7 @@
 //! trained on. Scores are log-odds in units of 1/[`UNIT`], integers, the same on every machine.
 
 use super::features;
-use super::token::{Gap, Token};
+use super::token::{Case, Gap, Token};
 
 /// Weights in one unit of log-odds. Written by the trainer into the first byte of the table.
 static TABLE: &[u8] = include_bytes!("model/fr_en.bin");
@@ -65,15 +65,31 @@ pub fn pair(left: &Token, right: &Token) -> i32 {
     if right.gap > Gap::Word || !left.is_word() || !right.is_word() {
         return 0;
     }
-    weight(features::pair_index(left.key, right.key)) + weight(features::shape_index(left, right))
+    let case = features::case_index(left, right).map_or(0, weight);
+    weight(features::pair_index(left.key, right.key)) + weight(features::shape_index(left, right)) + case
 }
 
-/// The score of every token of `tokens`, pairs counted on their right member.
-pub fn scores(scorer: &mut Scorer, text: &str, tokens: &[Token], out: &mut Vec<i32>) {
+/// What the model says of each token; French above zero.
+#[derive(Debug, Default, Clone)]
+pub struct Scores {
+    /// Its score, that of the pair it makes with the word before counted in.
+    pub all: Vec<i32>,
+    /// The part of it that is the pair's.
+    pub pairs: Vec<i32>,
+}
+
+/// Adds the scores of `tokens`.
+pub fn scores(scorer: &mut Scorer, text: &str, tokens: &[Token], out: &mut Scores) {
     let mut previous: Option<&Token> = None;
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
         let beside = previous.map_or(0, |left| pair(left, token));
-        out.push(scorer.word(text, token) + beside);
+        let own = scorer.word(text, token);
+        let own = match token.case {
+            Case::Lower => own,
+            _ => own * features::share(token, previous, tokens.get(at + 1)) / 16,
+        };
+        out.all.push(own + beside);
+        out.pairs.push(beside);
         previous = Some(token);
     }
 }

@@ -102,7 +102,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn verdicts(&self) -> Vec<Verdict> {
         let mut segments = Vec::new();
-        decode(&self.all.tokens, &self.all.scores, &Costs::default(), &mut segments);
+        decode(&self.all.tokens, &self.all.scores, &self.all.pairs, &Costs::default(), &mut segments);
         let mut out = Vec::new();
         if let Some(page) = self.foreign_page(&segments) {
             out.push(page);
@@ -196,8 +196,10 @@ impl Reader<'_> {
         let (tokens, raw) = (self.all.of(&(start..end)), self.all.scores.get(start..end).unwrap_or(&[]));
         let counted = |(s, m): (&i32, &Mark)| if *m == Mark::Counts { *s } else { 0 };
         let scores: Vec<i32> = raw.iter().zip(&marks).map(counted).collect();
+        let beside = self.all.pairs.get(start..end).unwrap_or(&[]);
+        let pairs: Vec<i32> = beside.iter().zip(&marks).map(counted).collect();
         let mut segments = Vec::new();
-        decode(tokens, &scores, &Costs::default(), &mut segments);
+        decode(tokens, &scores, &pairs, &Costs::default(), &mut segments);
         for unit in units {
             if quoted::machine_text(unit.sentence.span.of(&self.input.document.text)) {
                 continue;
@@ -210,6 +212,7 @@ impl Reader<'_> {
                 tokens: tokens.get(range.clone()).unwrap_or(&[]),
                 scores: scores.get(range.clone()).unwrap_or(&[]),
                 raw: raw.get(range.clone()).unwrap_or(&[]),
+                pairs: beside.get(range.clone()).unwrap_or(&[]),
                 marks: own,
                 extent: (first, last),
             };
@@ -219,13 +222,16 @@ impl Reader<'_> {
                 let (first, end) = (range.start, range.end);
                 foreign.push(Segment { first, end, language: self.page.other(), margin: 0 });
             }
-            for segment in &foreign {
+            for (n, segment) in foreign.iter().enumerate() {
+                let low = n.checked_sub(1).and_then(|p| foreign.get(p)).map_or(range.start, |s| s.end);
+                let high = foreign.get(n + 1).map_or(range.end, |s| s.first);
+                let limits = (low.max(range.start) - range.start, high.min(range.end) - range.start);
                 let local = Segment {
                     first: segment.first.max(range.start) - range.start,
                     end: segment.end.min(range.end) - range.start,
                     ..*segment
                 };
-                let Some(candidate) = sentence.candidate(&local) else { continue };
+                let Some(candidate) = sentence.candidate(&local, limits) else { continue };
                 if out.iter().rev().take(64).any(|v| {
                     v.span.overlaps(unit.sentence.span) && matches!(v.kind, Kind::Placeholder | Kind::Other)
                 }) {

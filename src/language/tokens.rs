@@ -1,6 +1,5 @@
 //! The tokens of a document: every sentence's words, scored, with its blocks and inline markup.
 
-use super::decode::damped;
 use super::model::{self, Scorer};
 use super::token::{Gap, Token, tokenize};
 use crate::document::{Document, Inline, Sentence};
@@ -29,8 +28,10 @@ pub fn inlines<'d>(document: &'d Document, sentence: &Sentence) -> impl Iterator
 pub struct Tokens {
     /// Every token, sentence by sentence.
     pub tokens: Vec<Token>,
-    /// The model's score of each, names damped.
+    /// The model's score of each.
     pub scores: Vec<i32>,
+    /// The part of each score that speaks of the word before, too.
+    pub pairs: Vec<i32>,
     /// The sentences.
     pub units: Vec<Unit>,
 }
@@ -52,12 +53,9 @@ impl Tokens {
             out.sentence(document, sentence, gap);
             out.units.push(Unit { sentence: *sentence, range: first..out.tokens.len() });
         }
-        out.scores.reserve(out.tokens.len());
-        let mut scorer = Scorer::default();
-        model::scores(&mut scorer, &document.prose, &out.tokens, &mut out.scores);
-        for (token, score) in out.tokens.iter().zip(&mut out.scores) {
-            *score = damped(token, *score);
-        }
+        let mut scores = model::Scores::default();
+        model::scores(&mut Scorer::default(), &document.prose, &out.tokens, &mut scores);
+        (out.scores, out.pairs) = (scores.all, scores.pairs);
         out
     }
 

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use visavis::language::Language;
 use visavis::language::features::{self, WEIGHTS};
-use visavis::language::token::{self, Gap, Token};
+use visavis::language::token::{self, Gap};
 
 /// Windows read in training.
 const SAMPLES: usize = 8_000_000;
@@ -32,11 +32,20 @@ struct Text {
     plain: Vec<Word>,
 }
 
-/// A word: its number in [`Lexicon`], and the pair feature with the word before, if they touch.
+/// A word: its number in [`Lexicon`], how much of it counts, and its features with the word before, if
+/// they touch.
 #[derive(Clone, Copy)]
 struct Word {
     id: u32,
-    pair: Option<[u32; 2]>,
+    share: f32,
+    pair: [u32; 3],
+    pairs: usize,
+}
+
+impl Word {
+    fn beside(&self) -> &[u32] {
+        &self.pair[..self.pairs]
+    }
 }
 
 /// The features of every word met, by its key.
@@ -50,17 +59,20 @@ impl Lexicon {
     fn words(&mut self, text: &str) -> Vec<Word> {
         let mut tokens = Vec::new();
         token::tokenize(text, 0, text.len(), Gap::Block, &mut tokens);
-        let mut previous: Option<Token> = None;
         let mut out = Vec::with_capacity(tokens.len());
-        for t in tokens {
-            if t.is_word() {
-                let pair = previous.filter(|p| p.is_word() && t.gap <= Gap::Word);
-                let pair = pair.map(|p| {
-                    [features::pair_index(p.key, t.key) as u32, features::shape_index(&p, &t) as u32]
-                });
-                out.push(Word { id: self.id(text.get(t.start..t.end).unwrap_or(""), t.key), pair });
+        for (at, t) in tokens.iter().enumerate().filter(|(_, t)| t.is_word()) {
+            let before = at.checked_sub(1).and_then(|i| tokens.get(i));
+            let share = features::share(t, before, tokens.get(at + 1)) as f32 / 16.0;
+            let id = self.id(text.get(t.start..t.end).unwrap_or(""), t.key);
+            let mut word = Word { id, share, pair: [0; 3], pairs: 0 };
+            if let Some(p) = before.filter(|p| p.is_word() && t.gap <= Gap::Word) {
+                let both = [Some(features::pair_index(p.key, t.key)), Some(features::shape_index(p, t))];
+                for index in both.into_iter().chain([features::case_index(p, t)]).flatten() {
+                    word.pair[word.pairs] = index as u32;
+                    word.pairs += 1;
+                }
             }
-            previous = Some(t);
+            out.push(word);
         }
         out
     }
@@ -184,19 +196,28 @@ struct Learner {
 }
 
 impl Learner {
-    fn features<'a>(window: &'a [Word], lexicon: &'a Lexicon) -> impl Iterator<Item = usize> + 'a {
-        let words = window.iter().flat_map(|w| &lexicon.features[w.id as usize]).copied();
-        words.chain(window.iter().skip(1).filter_map(|w| w.pair).flatten()).map(|i| i as usize)
+    fn score(&self, window: &[Word], lexicon: &Lexicon) -> f32 {
+        let sum = |list: &[u32]| list.iter().map(|i| self.weights[*i as usize]).sum::<f32>();
+        let words: f32 = window.iter().map(|w| w.share * sum(&lexicon.features[w.id as usize])).sum();
+        words + window.iter().skip(1).map(|w| sum(w.beside())).sum::<f32>()
     }
 
-    fn learn(&mut self, window: &[Word], french: f32, lexicon: &Lexicon, rate: f32) -> f32 {
-        let score: f32 = Self::features(window, lexicon).map(|i| self.weights[i]).sum();
-        let wanted = 1.0 / (1.0 + (-score).exp());
-        let gradient = french - wanted;
-        for i in Self::features(window, lexicon) {
+    fn step(&mut self, list: &[u32], gradient: f32, rate: f32) {
+        for i in list.iter().map(|i| *i as usize) {
             self.squares[i] += gradient * gradient;
             let step = rate * gradient / (self.squares[i] + 1e-3).sqrt();
             self.weights[i] += step - DECAY * self.weights[i];
+        }
+    }
+
+    fn learn(&mut self, window: &[Word], french: f32, lexicon: &Lexicon, rate: f32) -> f32 {
+        let wanted = 1.0 / (1.0 + (-self.score(window, lexicon)).exp());
+        let gradient = french - wanted;
+        for word in window {
+            self.step(&lexicon.features[word.id as usize], gradient * word.share, rate);
+        }
+        for word in window.iter().skip(1) {
+            self.step(word.beside(), gradient, rate);
         }
         let right = if french > 0.5 { wanted } else { 1.0 - wanted };
         -right.max(1e-6).ln()

@@ -7,10 +7,8 @@
 use std::time::Instant;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-use visavis::language::decode::{Costs, damped, decode};
-use visavis::language::model::{self, Scorer};
-use visavis::language::token::{Gap, tokenize};
-use visavis::language::{Identifier, Language};
+use visavis::document::{Document, Kind};
+use visavis::language::{self, Identifier, Input, Language};
 
 /// A sentence and its language.
 type Labelled = (Language, String);
@@ -148,17 +146,12 @@ fn plant(
     Some((text, (start, start + stretch.len()), language))
 }
 
-/// The stretches of `text` in `language`.
+/// The stretches that the rules find in `text`, a page in the other language than `language`.
 fn stretches(text: &str, language: Language) -> Vec<(usize, usize)> {
-    let (mut tokens, mut scores, mut segments) = (Vec::new(), Vec::new(), Vec::new());
-    tokenize(text, 0, text.len(), Gap::Block, &mut tokens);
-    model::scores(&mut Scorer::default(), text, &tokens, &mut scores);
-    for (token, score) in tokens.iter().zip(&mut scores) {
-        *score = damped(token, *score);
-    }
-    decode(&tokens, &scores, &Costs::default(), &mut segments);
-    let own = segments.iter().filter(|s| s.language == language);
-    own.map(|s| (tokens[s.first].start, tokens[s.end - 1].end)).collect()
+    let document = Document::parse(text.to_owned(), Kind::Markdown);
+    let page = Some((language.other().code(), "its name"));
+    let reading = language::read(&Input { document: &document, page, counterpart: None, allow: &[] });
+    reading.verdicts.iter().map(|v| (v.span.start, v.span.end)).collect()
 }
 
 /// Intersection over union.

@@ -1,0 +1,61 @@
+//! The exact edges of a stretch that is known to be in the other language.
+//!
+//! What counts as evidence decides whether to speak; where the stretch begins and ends is then asked of
+//! every word, names and loan words included: the edges are those of the heaviest run of words around
+//! the word that says most.
+
+use super::candidate::Sentence;
+use super::shield::Mark;
+use super::token::Gap;
+
+/// What an edge is worth at each gap, in the units of the model's scores: stretches begin and end at
+/// sentences and clauses more often than between two words.
+const fn bonus(gap: Gap) -> i32 {
+    match gap {
+        Gap::Joined => -120,
+        Gap::Word => 0,
+        Gap::Comma => 50,
+        Gap::Clause => 60,
+        Gap::Sentence | Gap::Block => 90,
+    }
+}
+
+impl Sentence<'_> {
+    /// What the word at `at` says for the other language; `sign` is 1 when that is French. `first` leaves
+    /// out what it says beside the word before.
+    fn says(&self, at: usize, sign: i32, first: bool) -> i32 {
+        let raw = self.raw.get(at).copied().unwrap_or(0);
+        let pair = if first { self.pairs.get(at).copied().unwrap_or(0) } else { 0 };
+        let own = (raw - pair) * sign;
+        match self.marks.get(at) {
+            Some(Mark::Loan) => own / 2,
+            _ => own,
+        }
+    }
+
+    fn gap_at(&self, at: usize) -> Gap {
+        if at == 0 { Gap::Block } else { self.tokens.get(at).map_or(Gap::Block, |t| t.gap) }
+    }
+
+    /// The edges of the stretch around the token `anchor`, between `low` and `high`.
+    #[must_use]
+    pub fn edges(&self, anchor: usize, low: usize, high: usize, sign: i32) -> (usize, usize) {
+        let (mut from, mut best, mut inside) = (anchor, i32::MIN, 0);
+        for at in (low..=anchor).rev() {
+            let worth = inside + self.says(at, sign, true) + bonus(self.gap_at(at));
+            if worth > best {
+                (from, best) = (at, worth);
+            }
+            inside += self.says(at, sign, false);
+        }
+        let (mut to, mut best, mut inside) = (anchor + 1, i32::MIN, 0);
+        for at in anchor + 1..=high {
+            let worth = inside + bonus(self.gap_at(at));
+            if worth > best {
+                (to, best) = (at, worth);
+            }
+            inside += self.says(at, sign, false);
+        }
+        (from, to)
+    }
+}
