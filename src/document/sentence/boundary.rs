@@ -162,7 +162,8 @@ fn emoji(text: &str, start: usize, at: usize) -> End {
     let before = text.get(start..at).unwrap_or("");
     let words = before.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
     let spaced = after.starts_with(char::is_whitespace) && before.ends_with(char::is_whitespace);
-    let ends = spaced && words >= 2 && follow(after.trim_start()) == Follow::Capital;
+    let begins = words >= 2 || (words == 1 && WORDS.is_starter(first_word(after)));
+    let ends = spaced && begins && follow(after.trim_start()) == Follow::Capital;
     End { cut: ends.then_some(next), next }
 }
 
