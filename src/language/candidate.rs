@@ -77,6 +77,7 @@ impl Sentence<'_> {
         telling.truncate(3);
         telling.sort_unstable();
         let (from, to) = match counted.iter().copied().max_by_key(|i| own(i)) {
+            _ if label.is_some() => (from, to),
             Some(anchor) if !whole => self.edges(anchor, limits.0, limits.1, sign),
             Some(anchor) => {
                 let (near, far) = self.edges(anchor, 0, self.tokens.len(), sign);

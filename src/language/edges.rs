@@ -6,7 +6,7 @@
 
 use super::candidate::Sentence;
 use super::shield::Mark;
-use super::token::Gap;
+use super::token::{Case, Gap, Token};
 
 /// What an edge is worth at each gap, in the units of the model's scores: stretches begin and end at
 /// sentences and clauses more often than between two words.
@@ -20,6 +20,11 @@ const fn bonus(gap: Gap) -> i32 {
     }
 }
 
+/// Whether a word is an acronym or a letter.
+fn bare(token: &Token) -> bool {
+    token.case == Case::Upper || token.tail <= 0xff
+}
+
 impl Sentence<'_> {
     /// What the word at `at` says for the other language; `sign` is 1 when that is French. `first` leaves
     /// out what it says beside the word before.
@@ -29,6 +34,8 @@ impl Sentence<'_> {
         let own = (raw - pair) * sign;
         match self.marks.get(at) {
             Some(Mark::Loan) => own / 2,
+            // An acronym or a lone letter at the edge is no reason to go on.
+            Some(Mark::Silent) if self.tokens.get(at).is_some_and(bare) => own.min(0),
             _ => own,
         }
     }

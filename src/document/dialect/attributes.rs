@@ -20,7 +20,10 @@ pub(super) fn construct(s: &mut Scanner<'_, '_>) -> bool {
     let Some((span, lang)) = list(s, s.at) else { return false };
     let before = s.bytes.get(..s.at).and_then(|b| b.last());
     // The list belongs to what stands before it: a link, a mark, a heading's text.
-    let attached = before.is_some_and(|b| b"])*_`\"x}".contains(b)) || heading(s, span);
+    let ends = s.text.get(span.end..s.line_end(span.end)).is_some_and(|t| t.trim().is_empty());
+    // One that declares a language at the end of a line speaks of the whole paragraph.
+    let paragraph = lang.is_some() && ends;
+    let attached = before.is_some_and(|b| b"])*_`\"x}".contains(b)) || paragraph || heading(s, span);
     if !attached
         && !s
             .text
