@@ -45,7 +45,7 @@ impl Suspect<'_> {
     /// Whether the sentence looks like neither language: cheap, and right nearly always.
     #[must_use]
     pub fn strange(&self) -> bool {
-        self.other_script() || self.latin(None) || self.weak()
+        self.weak() || self.latin(None) || self.other_script()
     }
 
     /// What it is, when it is neither French nor English; `marks` are the tokens that do not count.
@@ -71,6 +71,9 @@ impl Suspect<'_> {
     fn other_script(&self) -> bool {
         // Lead bytes from U+0340 on, general punctuation (E2) and emoji (F0) aside.
         let lead = |b: &u8| (0xcd..0xf0).contains(b) && *b != 0xe2;
+        if self.text.is_ascii() {
+            return false;
+        }
         let count = self.text.bytes().filter(|b| lead(b)).count();
         count >= 6 && {
             let letters = self.text.chars().filter(|c| c.is_alphabetic());

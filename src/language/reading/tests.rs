@@ -1,0 +1,66 @@
+//! Verdicts on pages of one sentence and of many.
+
+use super::*;
+use crate::document::Kind as Format;
+
+fn verdicts(page: &str, text: &str) -> Vec<(Kind, String)> {
+    let document = Document::parse(text.to_owned(), Format::Markdown);
+    let input = Input { document: &document, page: Some((page, "test")), counterpart: None, allow: &[] };
+    read(&input).verdicts.iter().map(|v| (v.kind, v.span.of(text).to_owned())).collect()
+}
+
+#[test]
+fn spans_are_exact() {
+    let text = "La porte est verte. The key is under the mat. Elle grince toujours quand il pleut, but nobody seems to mind it, et tant mieux pour nous.";
+    let expected = [
+        (Kind::Sentence, "The key is under the mat.".to_owned()),
+        (Kind::Clause, "but nobody seems to mind it".to_owned()),
+    ];
+    assert_eq!(verdicts("fr", text), expected);
+}
+
+#[test]
+fn a_page_in_the_other_language_is_one_verdict() {
+    let text = "# The garden\n\nWe planted beans along the wall and waited for the rain.\n\nIt never came, so \
+                we carried water from the well every evening until August.\n";
+    let found = verdicts("fr", text);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, Kind::Page);
+    assert!(verdicts("en", text).is_empty());
+}
+
+#[test]
+fn names_quotations_and_declared_languages_are_silent() {
+    for text in [
+        "Il cite « the early bird catches the worm » puis sourit au public.",
+        "Elle travaille chez Open Harbour Software avec Mary Ann Fletcher depuis mars.",
+        "Le panneau dit <span lang=\"en\">keep the gate closed at all times</span> en lettres rouges.",
+        "On a lu *The Keeper of Small Boats* en classe.",
+    ] {
+        assert_eq!(verdicts("fr", text), [], "{text}");
+    }
+}
+
+#[test]
+fn allowed_phrases_are_silent() {
+    let text = "Notre rubrique ne change pas : what the cat brought in, chaque lundi.";
+    let document = Document::parse(text.to_owned(), Format::Markdown);
+    let allow = ["what the cat brought in".to_owned()];
+    let with = |allow| Input { document: &document, page: Some(("fr", "test")), counterpart: None, allow };
+    assert_eq!(read(&with(&[])).verdicts.len(), 1);
+    assert_eq!(read(&with(&[&allow])).verdicts.len(), 0);
+}
+
+#[test]
+fn the_text_itself_says_the_language_of_the_page() {
+    let text = "Le jardin est calme ce matin et les oiseaux chantent. Someone left the gate open last night.";
+    let document = Document::parse(text.to_owned(), Format::Markdown);
+    let reading = read(&Input { document: &document, page: None, counterpart: None, allow: &[] });
+    // Ten words against seven decide nothing.
+    assert_eq!(reading, Reading::default());
+    let text = text.replace("Someone", "Il a plu toute la nuit sur les semis de mars. Someone");
+    let document = Document::parse(text, Format::Markdown);
+    let reading = read(&Input { document: &document, page: None, counterpart: None, allow: &[] });
+    assert_eq!(reading.page.map(|p| p.0), Some(Language::French));
+    assert_eq!(reading.verdicts.len(), 1);
+}
