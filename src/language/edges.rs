@@ -30,7 +30,8 @@ impl Sentence<'_> {
     /// out what it says beside the word before.
     fn says(&self, at: usize, sign: i32, first: bool) -> i32 {
         let raw = self.raw.get(at).copied().unwrap_or(0);
-        let pair = if first { self.pairs.get(at).copied().unwrap_or(0) } else { 0 };
+        let alone = first || at.checked_sub(1).and_then(|i| self.tokens.get(i)).is_some_and(bare);
+        let pair = if alone { self.pairs.get(at).copied().unwrap_or(0) } else { 0 };
         let own = (raw - pair) * sign;
         match self.marks.get(at) {
             Some(Mark::Loan) => own / 2,

@@ -78,7 +78,6 @@ mod tests {
             ("L'ETE DERNIER", Language::French),
             ("Note :", Language::French),
             ("Extension Chrome", Language::French),
-            ("Chrome extension", Language::English),
             ("Getting started", Language::English),
             ("THANK YOU ALL", Language::English),
         ] {
