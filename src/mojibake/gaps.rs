@@ -67,10 +67,25 @@ pub fn revise(text: &str, repairs: Vec<Repair>) -> Vec<Repair> {
         let holed = if marked { is_marked(line) } else { is_holed(line, span, &here, codec) };
         match holed.then(|| read(line, span, codecs)).flatten() {
             Some(whole) => out.extend(whole),
+            None if holed && has_orphan(line, span, &here) => {
+                let guess =
+                    |r: Repair| Repair { applicability: r.applicability.min(Applicability::Unsafe), ..r };
+                out.extend(here.into_iter().map(guess));
+            }
             None => out.extend(here),
         }
     }
     out
+}
+
+/// Whether a line still holds, behind its repairs, the first byte of a letter that French and English
+/// do not write, without its second: nobody can tell what it was, so somebody should look.
+fn has_orphan(line: &str, span: Span, repairs: &[Repair]) -> bool {
+    let inside = |at: usize| repairs.iter().any(|r| r.span.start <= at && at < r.span.end);
+    let alone =
+        |at: usize| line.get(at..).is_some_and(|t| !t.chars().nth(1).is_some_and(char::is_alphabetic));
+    line.char_indices()
+        .any(|(at, c)| "ÂÃÄÅÐÑÒÕØăĂĹľРСВГ".contains(c) && !inside(span.start + at) && alone(at))
 }
 
 /// The codec that most repairs of one layer name, if it is one that loses bytes.
@@ -113,6 +128,12 @@ fn is_marked(text: &str) -> bool {
     any
 }
 
+/// What English contracts with `not`.
+const NEGATED: [&str; 20] = [
+    "do", "does", "did", "is", "are", "was", "were", "have", "has", "had", "ca", "wo", "would", "could",
+    "should", "must", "need", "ai", "sha", "might",
+];
+
 /// Where a lone `â` stands.
 enum Hole {
     Opens,
@@ -131,7 +152,9 @@ fn hole(chars: &[char], at: usize) -> Option<Hole> {
     match (before.is_alphanumeric(), after.is_alphanumeric()) {
         _ if chars.get(at) != Some(&'â') => None,
         (true, true) if super::whole::is_elided(&head) && "aeiou".contains(after) => Some(Hole::Sure),
-        (true, true) if head.len() > 2 && head.ends_with('n') && tail == "t" => Some(Hole::Sure),
+        (true, true) if tail == "t" && head.strip_suffix('n').is_some_and(|h| NEGATED.contains(&h)) => {
+            Some(Hole::Sure)
+        }
         (true, true) if head.len() > 1 && ["s", "re", "ve", "ll"].contains(&tail.as_str()) => {
             words::is_english(&chars.iter().collect::<String>()).then_some(Hole::Sure)
         }

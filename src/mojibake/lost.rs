@@ -9,8 +9,8 @@ use crate::span::Span;
 const LOST: char = '\u{fffd}';
 /// Most letters lost in one word that are tried.
 const MOST: usize = 3;
-/// A word this much commoner (in ranks, about a factor of two each eight) than the next is a good guess.
-const COMMONER: u8 = 24;
+/// A word this much commoner (in ranks, a factor of two each 3.5) than the next is a good guess.
+const COMMONER: u8 = 6;
 
 /// Finds words that lost letters, outside the spans of `known`.
 #[must_use]
@@ -21,10 +21,14 @@ pub fn scan(text: &str, known: &[Repair]) -> Vec<Repair> {
         return out;
     }
     let taken = |span: Span| known.iter().any(|r| r.span.overlaps(span));
-    for (at, word) in tokens(text) {
-        if word.contains(LOST) && !taken(Span::new(at, at + word.len())) {
-            out.extend(read(at, word));
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.contains(LOST) {
+            let place = Place { line, english: words::is_english(line) };
+            let found = tokens(line).filter(|(_, word)| word.contains(LOST));
+            out.extend(found.filter_map(|(i, word)| read(&place, at, i, word)).filter(|r| !taken(r.span)));
         }
+        at += line.len();
     }
     if asked.len() >= 2 {
         out.extend(asked);
@@ -41,55 +45,200 @@ fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(|(_, t)| !t.is_empty())
 }
 
-/// Reads one word with lost characters; `None` where there is no word around them.
-fn read(at: usize, word: &str) -> Option<Repair> {
-    if !word.chars().any(char::is_alphabetic) {
+/// The line that a word stands in.
+struct Place<'a> {
+    line: &'a str,
+    english: bool,
+}
+
+impl Place<'_> {
+    fn before(&self, at: usize) -> &str {
+        self.line.get(..at).unwrap_or("")
+    }
+
+    fn after(&self, at: usize) -> &str {
+        self.line.get(at..).unwrap_or("")
+    }
+}
+
+/// A reading and why it may be trusted.
+type Reading = (String, Applicability, f64, &'static str);
+
+/// Reads one word with lost characters, at `i` in its line, which begins at `at`; `None` where there
+/// is no word around them and nothing else that tells.
+fn read(place: &Place<'_>, at: usize, i: usize, word: &str) -> Option<Repair> {
+    let letters = word.chars().any(char::is_alphabetic);
+    let reading = letters.then(|| whole(place, i, word)).flatten().or_else(|| sign(place, i, word));
+    if reading.is_none() && !letters {
         return None;
     }
-    let repair = |reading: Option<String>, applicability, confidence, why: &str| {
-        let start = word.find(LOST)?;
-        let end = word.rfind(LOST)? + LOST.len_utf8();
-        let inner = |r: String| r.get(start..r.len() - (word.len() - end)).map(str::to_owned);
-        Some(Repair {
-            damage: Damage::Lost,
-            span: Span::new(at + start, at + end),
-            reading: reading.and_then(inner),
-            stack: Vec::new(),
-            lossy: true,
-            confidence,
-            applicability,
-            why: why.to_owned(),
-        })
-    };
-    if let Some(reading) = elision(word) {
-        return repair(Some(reading), Applicability::Safe, 0.98, "an apostrophe was lost here");
+    let (start, end) = (word.find(LOST)?, word.rfind(LOST)? + LOST.len_utf8());
+    let inner = |r: &String| r.get(start..r.len().checked_sub(word.len() - end)?).map(str::to_owned);
+    let shown = (Applicability::Display, 0.9, "a character was lost here; no known word fits");
+    let (applicability, confidence, why) = reading.as_ref().map_or(shown, |r| (r.1, r.2, r.3));
+    Some(Repair {
+        damage: Damage::Lost,
+        span: Span::new(at + i + start, at + i + end),
+        reading: reading.as_ref().and_then(|r| inner(&r.0)),
+        stack: Vec::new(),
+        lossy: true,
+        confidence,
+        applicability,
+        why: why.to_owned(),
+    })
+}
+
+/// The word that the whole of `word` was.
+fn whole(place: &Place<'_>, i: usize, word: &str) -> Option<Reading> {
+    let borrowed = place.english && !borrowed(word).is_empty();
+    if let Some(reading) = elision(word).filter(|_| !borrowed) {
+        return Some((reading, Applicability::Safe, 0.98, "an apostrophe was lost here"));
     }
-    let mut fits = candidates(word);
-    fits.sort_by_key(|(_, rank)| *rank);
+    if is_spaced(place, i, word) {
+        return None;
+    }
+    // A decoder may write one sign for every byte of a letter.
+    let single = word.replace("\u{fffd}\u{fffd}\u{fffd}", "’").replace("\u{fffd}\u{fffd}", "\u{fffd}");
+    let fits =
+        Some(fits(place, i, word)).filter(|f| !f.is_empty()).unwrap_or_else(|| fits(place, i, &single));
     match fits.as_slice() {
-        [] => repair(None, Applicability::Display, 0.9, "a character was lost here; no known word fits"),
-        [(only, _)] => {
-            repair(Some(only.clone()), Applicability::Safe, 0.98, "a letter was lost; one French word fits")
+        [] => None,
+        // In English, and of two or three letters, one word that fits is not the only one.
+        [(only, rank)] if !place.english && is_telling(only, *rank) && !begins_lost(word) => {
+            Some((only.clone(), Applicability::Safe, 0.98, "a letter was lost; one French word fits"))
         }
-        [(best, a), (_, b), ..] if b.saturating_sub(*a) >= COMMONER => repair(
-            Some(best.clone()),
+        [(only, _)] => {
+            Some((only.clone(), Applicability::Unsafe, 0.8, "a letter was lost; one known word fits"))
+        }
+        [(best, a), (_, b), ..] if b.saturating_sub(*a) >= COMMONER => Some((
+            best.clone(),
             Applicability::Unsafe,
             0.8,
             "a letter was lost; the commonest word that fits",
-        ),
+        )),
         [(best, _), ..] => {
-            repair(Some(best.clone()), Applicability::Unsafe, 0.5, "a letter was lost; several words fit")
+            Some((best.clone(), Applicability::Unsafe, 0.5, "a letter was lost; several words fit"))
         }
     }
 }
 
+/// Whether a word, or the part behind an apostrophe or a hyphen, begins with what was lost: it may have
+/// been a capital.
+fn begins_lost(word: &str) -> bool {
+    word.split(['-', '’', '\'']).any(|part| part.starts_with(LOST))
+}
+
+/// Whether a word is long or common enough that nothing unknown is likely near it.
+fn is_telling(word: &str, rank: u8) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 3 && rank < words::RAREST || letters > 6
+}
+
+/// The known words that `word` may be, the likeliest first: French ones, or those that English
+/// borrows, and after an elided article.
+fn fits(place: &Place<'_>, i: usize, word: &str) -> Vec<(String, u8)> {
+    let begins = place.before(i).trim_end_matches([' ', '\u{a0}']).chars().next_back();
+    let begins = begins.is_none_or(|c| ".!?*#-:«“".contains(c));
+    let french = candidates(word, begins);
+    if place.english || french.is_empty() {
+        let borrowed = borrowed(word);
+        if !borrowed.is_empty() && (place.english || french.is_empty()) {
+            return borrowed;
+        }
+    }
+    if !french.is_empty() {
+        return french;
+    }
+    // `l��t�`: the apostrophe was lost, and letters behind it.
+    let Some((left, right)) =
+        word.split_once(LOST).filter(|(l, _)| super::whole::is_elided(&l.to_lowercase()))
+    else {
+        return Vec::new();
+    };
+    candidates(right, false).into_iter().map(|(w, rank)| (format!("{left}’{w}"), rank)).collect()
+}
+
+/// Foreign words and names that English uses.
+fn borrowed(word: &str) -> Vec<(String, u8)> {
+    const MORE: &str = "éèêëáàâäãåíìîïóòôöõøúùûüñçæœßğışćčžšłńąęőÖÁÉÅØ";
+    let Some((left, right)) = word.split_once(LOST).filter(|(_, r)| !r.contains(LOST)) else {
+        return two_lost(word);
+    };
+    let fits = |c: char| {
+        let candidate = format!("{left}{c}{right}");
+        let rank = words::foreign_rank(&candidate.trim_end_matches("’s").to_lowercase())?;
+        Some((candidate, rank))
+    };
+    MORE.chars().filter_map(fits).collect()
+}
+
+/// `r�sum�`: the same letter twice.
+fn two_lost(word: &str) -> Vec<(String, u8)> {
+    let twice = |c: char| word.replace(LOST, &c.to_string());
+    let rank = |w: String| words::foreign_rank(&w.to_lowercase()).map(|r| (w, r));
+    ['é', 'è', 'ê', 'ñ', 'ö', 'ü'].into_iter().filter_map(|c| rank(twice(c))).collect()
+}
+
+/// Whether what was lost at the end of a word is the no-break space before a colon and the like: the
+/// word is one without it, and French has no colon right behind a word.
+fn is_spaced(place: &Place<'_>, i: usize, word: &str) -> bool {
+    let Some(bare) = word.strip_suffix(LOST) else { return false };
+    !bare.contains(LOST)
+        && place.after(i + word.len()).starts_with([':', ';', '!', '?', '»'])
+        && !place.english
+        && (bare.is_empty() || words::rank(&bare.to_lowercase()).is_some())
+}
+
+/// What was lost where no letter was: a no-break space, an `à`, quotation marks, an apostrophe.
+fn sign(place: &Place<'_>, i: usize, word: &str) -> Option<Reading> {
+    let (before, after) = (place.before(i), place.after(i + word.len()));
+    let guess = |reading: String, why| Some((reading, Applicability::Unsafe, 0.6, why));
+    if is_spaced(place, i, word) || word == "\u{fffd}" && before.ends_with('«') {
+        return guess(word.replace(LOST, "\u{a0}"), "a no-break space was lost here");
+    }
+    if word == "\u{fffd}" && before.ends_with(' ') && after.starts_with(' ') {
+        return if place.english {
+            guess("—".to_owned(), "a dash was lost here")
+        } else {
+            lone(before, after)
+        };
+    }
+    let inside = word.trim_matches(LOST);
+    if inside.is_empty() || inside.contains(LOST) || !place.english {
+        return None;
+    }
+    let quotes = place.line.matches(LOST).count() > 1;
+    match (word.starts_with(LOST), word.ends_with(LOST)) {
+        (true, true) => guess(format!("“{inside}”"), "quotation marks were lost here"),
+        (true, false) if quotes => guess(format!("“{inside}"), "a quotation mark was lost here"),
+        (false, true) if before.contains(LOST) => {
+            guess(format!("{inside}”"), "a quotation mark was lost here")
+        }
+        (false, true) if inside.ends_with('s') => guess(format!("{inside}’"), "an apostrophe was lost here"),
+        _ => None,
+    }
+}
+
+/// A letter that was a word of its own: the `à` that French sets between such words.
+fn lone(before: &str, after: &str) -> Option<Reading> {
+    let word = |w: Option<&str>| w.unwrap_or("").to_lowercase();
+    let left = word(before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next());
+    let right = word(after.trim_start().split(|c: char| !c.is_alphabetic()).next());
+    let known = |pair: String| words::rank(&pair).is_some();
+    (known(format!("{left} à")) || known(format!("à {right}")))
+        .then(|| ("à".to_owned(), Applicability::Unsafe, 0.7, "an `à` was lost between these words"))
+}
+
 /// The French words that a word with lost letters may be, with their ranks.
-fn candidates(word: &str) -> Vec<(String, u8)> {
+fn candidates(word: &str, begins: bool) -> Vec<(String, u8)> {
     let lost = word.matches(LOST).count();
-    if lost > MOST {
+    if lost > MOST || lost == 0 {
         return Vec::new();
     }
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    // `d’AD�QUATION`: the article does not count.
+    let bare = word.rsplit(['’', '\'']).next().unwrap_or(word);
+    let capitals =
+        bare.chars().filter(|c| c.is_uppercase()).count() > 1 && !bare.chars().any(char::is_lowercase);
     let mut partial = vec![String::new()];
     for c in word.chars() {
         if c != LOST {
@@ -109,8 +258,9 @@ fn candidates(word: &str) -> Vec<(String, u8)> {
     }
     let mut fits: Vec<(String, u8)> =
         partial.into_iter().filter_map(|w| words::rank_as_written(&w).map(|rank| (w, rank))).collect();
-    // At the beginning both cases fit alike; a small letter is the likelier.
-    fits.sort_by_key(|(w, rank)| (*rank, w.chars().filter(|c| c.is_uppercase()).count()));
+    // At the beginning of a word both cases fit alike; a sentence tells which is the likelier.
+    let first = |w: &str| w.chars().next().is_some_and(char::is_uppercase) == begins;
+    fits.sort_by_key(|(w, rank)| (*rank, !first(w)));
     fits.dedup_by(|b, a| a.0.to_lowercase() == b.0.to_lowercase());
     fits
 }
@@ -128,7 +278,9 @@ fn elision(word: &str) -> Option<String> {
     let fits = french.contains(&small.as_str()) && vowel && right.chars().count() > 1;
     let english = small.len() > 1 && small.is_ascii() && ["s", "t", "re", "ve", "ll"].contains(&right);
     let tee = right != "t" || small.ends_with('n');
-    ((fits || english && tee) && candidates(word).is_empty()).then(|| format!("{left}’{right}"))
+    // What follows an article must be a word.
+    let fits = fits && words::rank(&right.to_lowercase()).is_some();
+    ((fits || english && tee) && candidates(word, false).is_empty()).then(|| format!("{left}’{right}"))
 }
 
 /// Letters that became question marks inside words that only one French word fits. One such word may
@@ -147,7 +299,7 @@ fn question_marks(text: &str) -> Vec<Repair> {
         let right = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         let stands_alone = before.get(..start).unwrap_or("").chars().next_back().is_none_or(edge)
             && after.get(right.len()..).unwrap_or("").chars().next().is_none_or(edge);
-        let fits = candidates(&format!("{left}{LOST}{right}"));
+        let fits = candidates(&format!("{left}{LOST}{right}"), false);
         if let ([(word, _)], true) = (fits.as_slice(), stands_alone) {
             let letter = word.get(left.len()..word.len() - right.len()).unwrap_or("").to_owned();
             out.push(Repair {

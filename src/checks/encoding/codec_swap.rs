@@ -21,7 +21,8 @@ Every accent of the text is another letter or a sign.
 ## Is the fix safe?
 No structure gives such damage away, so it is sought only where a character stands that no clean word
 has there, and believed only where the readings are words. Replaying the swap on the reading gives
-the text as found. The fix is `unsafe` where another pair of codecs explains the text as well.
+the text as found. The fix is `unsafe` where another pair of codecs explains the text as well, or too little in the
+line tells French or English from another language.
 
 ## Example
 `il n'est pas lˆ, prŽsent` becomes `il n'est pas là, présent`.",
