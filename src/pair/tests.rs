@@ -209,3 +209,21 @@ fn content_alone_pairs_posts_whose_names_are_hidden() {
         assert!(wrong * 30 <= pairs.len(), "{site}: {wrong} wrong pairs of {}", pairs.len());
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_two_documents_align_and_every_sentence_stands_in_one_link(
+        a in r"([a-zé]{1,7}[ .!?\n]|\n\n|# |- |```\n|\| |`x` ){0,80}",
+        b in r"([a-zé]{1,7}[ .!?\n]|\n\n|# |- |```\n|\| |`x` ){0,80}",
+    ) {
+        use crate::document::{Document, Kind};
+        let (a, b) = (Document::parse(a, Kind::Markdown), Document::parse(b, Kind::Markdown));
+        let found = crate::pair::align(&a, &b, ("en", "fr"));
+        let mut seen: Vec<usize> = found.links.iter().flat_map(|l| l.source.clone()).collect();
+        seen.sort_unstable();
+        proptest::prop_assert_eq!(seen, (0..a.sentences.len()).collect::<Vec<_>>());
+        let mut seen: Vec<usize> = found.links.iter().flat_map(|l| l.target.clone()).collect();
+        seen.sort_unstable();
+        proptest::prop_assert_eq!(seen, (0..b.sentences.len()).collect::<Vec<_>>());
+    }
+}

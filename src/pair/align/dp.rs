@@ -144,6 +144,15 @@ impl<'a> Texts<'a> {
         sum
     }
 
+    /// The logarithm of how much longer `t` is than `s` leads to expect; a few letters more or less do
+    /// not count in short ones.
+    pub(super) fn length_ratio(&self, s: &Range<usize>, t: &Range<usize>) -> f32 {
+        let sum = |units: &[Unit], range: &Range<usize>| {
+            units.get(range.clone()).unwrap_or(&[]).iter().map(|u| u.length).sum::<f32>()
+        };
+        ((sum(self.target, t) + 10.0) / (sum(self.source, s) * self.ratio + 10.0)).ln()
+    }
+
     /// What lengths, marks and paragraph edges say.
     fn shape(&self, s: &Range<usize>, t: &Range<usize>) -> f32 {
         let p = self.params;

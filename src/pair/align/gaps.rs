@@ -65,6 +65,65 @@ pub(super) fn uncross(texts: Texts<'_>, beads: &mut Vec<Bead>) {
     *beads = out;
 }
 
+/// A part whose length is off by this much, as a logarithm, holds more than its counterpart.
+const LONG: f32 = 0.18;
+/// How much better the length has to fit with the sentence beside it.
+const FITS: f32 = 0.15;
+/// What the words may speak against it at most, in nats: a free translation of a clause explains few.
+const AGAINST: f32 = 4.5;
+
+/// Gives a sentence that stands alone to the bead beside it where that one's other side is too long
+/// for itself and as long as both together: the two were merged. A sentence that was left out leaves
+/// no such length behind.
+pub(super) fn absorb(texts: Texts<'_>, beads: &mut Vec<Bead>) {
+    let mut at = 0;
+    while let Some(lone) = beads.get(at).cloned() {
+        let neighbours = [at.checked_sub(1), Some(at + 1)];
+        let alone = lone.source.is_empty() != lone.target.is_empty();
+        let found = neighbours
+            .into_iter()
+            .flatten()
+            .filter(|_| alone)
+            .find_map(|n| merged(texts, &lone, beads.get(n)?).map(|bead| (n, bead)));
+        match found {
+            Some((n, bead)) => {
+                if let Some(place) = beads.get_mut(n) {
+                    *place = bead;
+                }
+                beads.remove(at);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// The bead that a lone sentence and its neighbour make, if they should.
+fn merged(texts: Texts<'_>, lone: &Bead, near: &Bead) -> Option<Bead> {
+    if near.source.is_empty() || near.target.is_empty() || near.source.len() + near.target.len() > 3 {
+        return None;
+    }
+    let join = |a: &Range<usize>, b: &Range<usize>| a.start.min(b.start)..a.end.max(b.end);
+    let (s, t) = if lone.target.is_empty() {
+        (join(&lone.source, &near.source), near.target.clone())
+    } else {
+        (near.source.clone(), join(&lone.target, &near.target))
+    };
+    let apart = near.source.len() + near.target.len() + lone.source.len() + lone.target.len();
+    if s.len() + t.len() != apart || s.len().min(t.len()) != 1 {
+        return None;
+    }
+    let (before, after) = (texts.length_ratio(&near.source, &near.target), texts.length_ratio(&s, &t));
+    // The side without the lone sentence is the one that has to be too long.
+    let excess = if lone.target.is_empty() { before } else { -before };
+    let score = texts.content(&s, &t);
+    (excess > LONG && after.abs() + FITS < before.abs() && score > near.score - AGAINST).then_some(Bead {
+        source: s,
+        target: t,
+        score,
+        moved: false,
+    })
+}
+
 /// The range without its first, and without its last member.
 fn ends(range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
     [range.start + 1..range.end, range.start..range.end.saturating_sub(1)].into_iter()

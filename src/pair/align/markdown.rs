@@ -150,6 +150,7 @@ fn sentence_beads(texts: Texts<'_>, blocks: &[Bead]) -> Vec<Bead> {
             let mut inner = dp::inside(texts, s, t);
             super::gaps::split(texts, &mut inner);
             super::gaps::uncross(texts, &mut inner);
+            super::gaps::absorb(texts, &mut inner);
             out.extend(inner);
         }
     }
