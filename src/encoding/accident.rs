@@ -68,7 +68,8 @@ fn suspicious(text: &str) -> bool {
 fn french(line: &Line, bytes: &[u8], codec: Codec) -> bool {
     let text = decode_with(bytes.get(line.raw.clone()).unwrap_or(&[]), codec);
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_ascii());
-    let (known, unknown): (Vec<_>, Vec<_>) = words.partition(|w| words::rank_as_written(w).is_some());
+    let known = |w: &&str| matches!(*w, "à" | "À") || words::rank_as_written(w).is_some();
+    let (known, unknown): (Vec<_>, Vec<_>) = words.partition(known);
     !known.is_empty() && unknown.len() <= known.len()
 }
 
@@ -80,6 +81,7 @@ mod tests {
     fn french_that_is_utf8_by_accident_is_read() {
         for (bytes, text) in [
             (&b"Date du changement d\xd5\x8etat\n"[..], "Date du changement d’état\n"),
+            (b"jusqu\xd5\x88 ce que la limite\n", "jusqu’à ce que la limite\n"),
             (b"s\xd5\x8etendent jusqu\xd5\x88 la fin\n", "s’étendent jusqu’à la fin\n"),
         ] {
             let found = decode(std::str::from_utf8(bytes).unwrap()).unwrap();

@@ -159,7 +159,8 @@ impl Scorer {
 
     /// A letter that is a word: French has `à`, before another word or at the end of a line.
     fn lone_letter(&self, c: char, next: char, after: char) -> f32 {
-        let before_word = next == ' ' && (after.is_alphanumeric() || "«\"'`*_[($<{".contains(after));
+        let blank = |c: char| matches!(c, ' ' | '\u{a0}');
+        let before_word = blank(next) && !after.is_whitespace() && after != '|';
         match c {
             _ if !c.is_alphabetic() => 0.0,
             'à' | 'À' if before_word && self.lean != Lean::English => LETTER_WORD,

@@ -109,6 +109,8 @@ fn unseen(left: char, c: char, right: char) -> f32 {
         // Spacing accents and other modifiers.
         0x2b0..=0x2ff | 0xa8 | 0xaf | 0xb4 | 0xb8 if in_word => -20.0,
         0x2b0..=0x2ff | 0xa8 | 0xaf | 0xb4 | 0xb8 => -16.0,
+        // Signs of scripts that are not here.
+        0x590..=0x1fff if !c.is_alphabetic() => -20.0,
         // Phonetic letters.
         0x250..=0x2af => -20.0,
         0x41..=0x24f if c.is_alphabetic() => -16.0 + shape(left, c, right),
@@ -126,7 +128,7 @@ fn foreign_letter(left: char, c: char, right: char) -> f32 {
     match (same(left) || same(right), latin(left) || latin(right)) {
         (_, true) => -24.0,
         (true, false) => -9.0,
-        (false, false) => -14.0,
+        (false, false) => -18.0,
     }
 }
 

@@ -59,6 +59,18 @@ fn lines_in_another_codec_are_read_apart() {
 }
 
 #[test]
+fn a_broken_line_is_read_whole_though_some_of_it_is_utf8_by_accident() {
+    // é, a no-break space and » are a Han character in UTF-8; à, one and » a Samaritan letter.
+    for text in ["Le mode «\u{a0}dégradé\u{a0}» d’accès", "Le champ «\u{a0}Répondre à\u{a0}» lors de l’envoi"]
+    {
+        let mut bytes = "Déjà l’été,\n".as_bytes().to_vec();
+        bytes.extend(encode(text, Codec::Windows1252));
+        assert_eq!(decode(bytes).text, format!("Déjà l’été,\n{text}"));
+        assert_eq!(decode(encode(text, Codec::Windows1252)).text, text);
+    }
+}
+
+#[test]
 fn one_legacy_word_in_a_line_of_utf8_is_a_span() {
     let d = decode(b"D\xc3\xa9j\xc3\xa0 l'\xe9t\xe9, \xc3\xa7a va".to_vec());
     assert_eq!(d.text, "Déjà l'été, ça va");

@@ -96,6 +96,7 @@ fn placed(place: Place, left: char, right: char) -> f32 {
     let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{a0}');
     let letter = char::is_alphanumeric;
     match place {
+        Place::Blank if left.is_lowercase() && right.is_lowercase() => -11.0,
         Place::Blank if left.is_alphabetic() && right.is_alphabetic() => -6.5,
         Place::Blank if letter(left) && letter(right) => -3.5,
         Place::Blank => -1.5,
