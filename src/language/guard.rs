@@ -45,7 +45,7 @@ impl Suspect<'_> {
     /// Whether the sentence looks like neither language: cheap, and right nearly always.
     #[must_use]
     pub fn strange(&self) -> bool {
-        self.weak() || self.latin(None) || self.other_script()
+        self.weak() || self.latin(None) || self.other_script() || self.odd_letters()
     }
 
     /// What it is, when it is neither French nor English; `marks` are the tokens that do not count.
@@ -65,6 +65,15 @@ impl Suspect<'_> {
         let sure = info.confidence() >= asked || info.script() != whatlang::Script::Latin;
         (third && sure)
             .then(|| Other::Language(info.lang().code(), info.lang().eng_name(), info.confidence()))
+    }
+
+    /// Whether several letters are Latin but of neither alphabet: `ä ö ñ ß ł`.
+    fn odd_letters(&self) -> bool {
+        const OURS: &str = "àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ";
+        !self.text.is_ascii() && {
+            let odd = |c: &char| ('\u{c0}'..'\u{250}').contains(c) && c.is_alphabetic() && !OURS.contains(*c);
+            self.text.chars().filter(odd).take(3).count() == 3
+        }
     }
 
     /// Whether most letters are beyond the Latin, and there are enough to be a sentence.
