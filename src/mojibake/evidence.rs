@@ -11,7 +11,7 @@ use crate::encoding::Codec;
 /// Nats it costs to suppose a misreading through each codec, in the order of `Codec::SINGLE_BYTE`,
 /// in a document where nothing else is damaged. About one clean line in a million offers a
 /// candidate at all; the differences follow how often each codec is met in the wild.
-const RARITY: [f32; bytes::CODECS] = [8.0, 7.2, 7.6, 9.9, 11.4, 8.4, 9.8, 9.6, 9.0, 9.6, 8.4, 8.0, 9.4, 11.0];
+const RARITY: [f32; bytes::CODECS] = [8.0, 7.2, 7.6, 10.6, 11.4, 8.4, 9.8, 9.6, 9.0, 9.6, 8.4, 8.0, 9.4, 11.0];
 /// Each further misreading costs this much.
 const DEEPER: f32 = 1.5;
 /// … and this much more when it is through a different codec.
@@ -32,7 +32,7 @@ const SPARED: f32 = 8.0;
 
 /// A stack that explains the document within this many nats of the best is its rival: where the two
 /// read differently, neither reading is certain.
-const MARGIN: f32 = 4.0;
+const MARGIN: f32 = 2.0;
 
 /// What a stack costs in a document about which nothing is known: the cheapest of the set.
 #[must_use]
