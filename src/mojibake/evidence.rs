@@ -7,11 +7,13 @@ use super::model::Symbol;
 use super::search::{self, Path, Prior, Stretch};
 use super::strict;
 use crate::encoding::Codec;
+use std::sync::Arc;
 
 /// Nats it costs to suppose a misreading through each codec, in the order of `Codec::SINGLE_BYTE`,
 /// in a document where nothing else is damaged. About one clean line in a million offers a
 /// candidate at all; the differences follow how often each codec is met in the wild.
-const RARITY: [f32; bytes::CODECS] = [8.0, 7.2, 7.6, 10.6, 11.4, 8.4, 9.8, 9.6, 9.0, 9.6, 8.4, 8.0, 9.4, 11.0];
+const RARITY: [f32; bytes::CODECS] =
+    [8.0, 7.2, 7.6, 10.6, 11.4, 8.4, 9.8, 9.6, 9.0, 9.6, 8.4, 8.0, 9.4, 11.0];
 /// Each further misreading costs this much.
 const DEEPER: f32 = 1.5;
 /// … and this much more when it is through a different codec.
@@ -101,6 +103,14 @@ pub struct Verdict {
     pub entire: Option<Stacks>,
     /// Whether runs of spaces were merged into one, where the text tells.
     pub merged: Option<bool>,
+}
+
+impl Verdict {
+    /// The codecs found guilty of a single misreading.
+    #[must_use]
+    pub fn codecs(&self) -> u16 {
+        self.guilty.iter().filter(|(s, _)| s.depth() == 1).fold(0, |mask, (s, _)| mask | s.0[0])
+    }
 }
 
 impl Prior for Verdict {
@@ -255,6 +265,13 @@ fn convict(suspects: &[Suspect]) -> Verdict {
         }
     }
     verdict
+}
+
+/// The misreadings of a stack in words.
+#[must_use]
+pub fn told(stack: &[Codec]) -> Arc<str> {
+    let names: Vec<&str> = stack.iter().rev().map(|c| c.label()).collect();
+    format!("UTF-8 bytes read as {}", names.join(", then as ")).into()
 }
 
 /// The codecs of a stack of one codec a layer, the last misreading first.

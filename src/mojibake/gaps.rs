@@ -90,7 +90,7 @@ fn has_orphan(line: &str, span: Span, repairs: &[Repair]) -> bool {
 
 /// The codec that most repairs of one layer name, if it is one that loses bytes.
 fn culprit(repairs: &[Repair]) -> Option<usize> {
-    let named = |r: &Repair| match r.stack.as_slice() {
+    let named = |r: &Repair| match &*r.stack {
         [codec] if r.damage == Damage::Mojibake => Codec::SINGLE_BYTE.iter().position(|c| c == codec),
         _ => None,
     };
@@ -383,7 +383,7 @@ fn repairs(line: &str, span: Span, way: &Way, codec: usize) -> Vec<Repair> {
                 lossy: true,
                 confidence: 0.7,
                 applicability: Applicability::Unsafe,
-                why: format!("UTF-8 bytes read as {label}, in a line that lost some of them"),
+                why: format!("UTF-8 bytes read as {label}, in a line that lost some of them").into(),
             }),
         }
     }

@@ -4,6 +4,7 @@ use super::words::{self, LETTERS};
 use super::{Damage, Repair};
 use crate::fix::Applicability;
 use crate::span::Span;
+use std::sync::Arc;
 
 /// The sign of a lost character.
 const LOST: char = '\u{fffd}';
@@ -80,11 +81,11 @@ fn read(place: &Place<'_>, at: usize, i: usize, word: &str) -> Option<Repair> {
         damage: Damage::Lost,
         span: Span::new(at + i + start, at + i + end),
         reading: reading.as_ref().and_then(|r| inner(&r.0)),
-        stack: Vec::new(),
+        stack: Arc::from([]),
         lossy: true,
         confidence,
         applicability,
-        why: why.to_owned(),
+        why: why.into(),
     })
 }
 
@@ -306,11 +307,11 @@ fn question_marks(text: &str) -> Vec<Repair> {
                 damage: Damage::Lost,
                 span: Span::new(at, at + 1),
                 reading: Some(letter),
-                stack: Vec::new(),
+                stack: Arc::from([]),
                 lossy: true,
                 confidence: 0.8,
                 applicability: Applicability::Unsafe,
-                why: "a letter became a question mark; one French word fits".to_owned(),
+                why: "a letter became a question mark; one French word fits".into(),
             });
         }
     }

@@ -3,6 +3,7 @@
 mod bytes;
 pub mod class;
 mod evidence;
+mod express;
 mod gaps;
 mod lattice;
 mod lost;
@@ -18,6 +19,7 @@ pub mod words;
 use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;
+use std::sync::Arc;
 
 /// What kind of damage a repair undoes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,7 +42,7 @@ pub struct Repair {
     /// What they said before, where a reading was found.
     pub reading: Option<String>,
     /// The codecs at fault, outermost (last misreading) first.
-    pub stack: Vec<Codec>,
+    pub stack: Arc<[Codec]>,
     /// Whether bytes were lost on the way, so that the reading restores more than it decodes.
     pub lossy: bool,
     /// How sure, 0 to 1.
@@ -48,7 +50,7 @@ pub struct Repair {
     /// What may be done with it.
     pub applicability: Applicability,
     /// Why, in words.
-    pub why: String,
+    pub why: Arc<str>,
 }
 
 pub use scan::scan;

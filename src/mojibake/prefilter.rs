@@ -1,22 +1,61 @@
-//! The hot path: one pass over the bytes of a text that tells whether anything in it could be damaged
-//! at all. Clean prose is left here; only the rest pays for the search.
+//! The hot path: one pass over the bytes of a text that gives what in it could be damaged at all.
+//! Clean prose has nothing of the kind; only the rest pays for the search.
 
 use super::bytes;
 use super::swap;
+use crate::span::Span;
 
-/// Whether some character of `text` stands where damage would put it.
-#[must_use]
-pub fn is_suspect(text: &str) -> bool {
-    let raw = text.as_bytes();
-    let mut at = 0;
-    while let Some(next) = skip_ascii(raw, at) {
-        let run = run_end(raw, next);
-        if is_run_suspect(text, next, run) {
-            return true;
-        }
-        at = run;
+/// Answers kept about runs that look alike; a power of two.
+const CACHE: usize = 512;
+
+/// The runs of characters beyond ASCII in a text, and what is known of those seen before.
+pub struct Runs<'a> {
+    text: &'a str,
+    at: usize,
+    /// Runs that cannot be damaged, with the byte on each side, as [`Runs::key`] packs them.
+    harmless: [u64; CACHE],
+}
+
+impl<'a> Runs<'a> {
+    /// All runs of `text`.
+    #[must_use]
+    pub fn of(text: &'a str) -> Self {
+        Self { text, at: 0, harmless: [0; CACHE] }
     }
-    asks(raw)
+
+    /// The next run, whatever it is.
+    pub fn any(&mut self) -> Option<Span> {
+        let raw = self.text.as_bytes();
+        let start = skip_ascii(raw, self.at)?;
+        self.at = run_end(raw, start);
+        Some(Span::new(start, self.at))
+    }
+
+    /// The next run that could be damaged, given what stands on both sides.
+    pub fn suspect(&mut self) -> Option<Span> {
+        loop {
+            let run = self.any()?;
+            let key = self.key(run);
+            let slot = usize::try_from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55).unwrap_or(0);
+            match (key, self.harmless.get_mut(slot)) {
+                (0, _) | (_, None) if is_run_suspect(self.text, run.start, run.end) => return Some(run),
+                (0, _) | (_, None) => {}
+                (key, Some(known)) if *known == key => {}
+                _ if is_run_suspect(self.text, run.start, run.end) => return Some(run),
+                (key, Some(known)) => *known = key,
+            }
+        }
+    }
+
+    /// A run and its neighbours in eight bytes; 0 where they do not fit.
+    fn key(&self, run: Span) -> u64 {
+        let len = run.end - run.start + 2;
+        let raw = run.start.checked_sub(1).and_then(|i| self.text.as_bytes().get(i..i + 8));
+        match raw.and_then(|r| r.first_chunk::<8>()) {
+            Some(bytes) if len <= 8 => u64::from_le_bytes(*bytes) << (64 - 8 * len),
+            _ => 0,
+        }
+    }
 }
 
 /// The first byte from `at` that is not ASCII.
@@ -79,7 +118,9 @@ fn is_habit(a: char, b: char) -> bool {
 }
 
 /// Whether two question marks stand between small letters: letters may have become them.
-fn asks(raw: &[u8]) -> bool {
+#[must_use]
+pub fn asks(text: &str) -> bool {
+    let raw = text.as_bytes();
     let small = |at: Option<usize>| at.and_then(|i| raw.get(i)).is_some_and(u8::is_ascii_lowercase);
     let within = |&at: &usize| small(at.checked_sub(1)) && small(Some(at + 1));
     memchr::memchr_iter(b'?', raw).filter(within).nth(1).is_some()
@@ -88,6 +129,10 @@ fn asks(raw: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_suspect(text: &str) -> bool {
+        Runs::of(text).suspect().is_some() || asks(text)
+    }
 
     #[test]
     fn clean_prose_is_left_alone_and_damage_is_not() {

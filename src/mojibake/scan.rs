@@ -4,11 +4,12 @@
 use super::bytes;
 use super::class;
 use super::evidence::{self, Verdict, Witness};
+use super::express::{self, Express};
 use super::gaps;
 use super::lattice::{self, Loss, Stacks};
 use super::lost;
 use super::model::{EDGE, Symbol};
-use super::prefilter;
+use super::prefilter::{self, Runs};
 use super::search::{self, Path, Prior, Step, Stretch};
 use super::whole;
 use super::{Damage, Repair};
@@ -28,10 +29,12 @@ const SAFE: f32 = 3.0;
 /// Clean text costs one pass at memory speed and gives an empty list.
 #[must_use]
 pub fn scan(text: &str) -> Vec<Repair> {
-    if !prefilter::is_suspect(text) {
+    let suspect = Runs::of(text).suspect().is_some();
+    let asks = prefilter::asks(text);
+    if !suspect && !asks {
         return Vec::new();
     }
-    let mut repairs = gaps::revise(text, damaged(text));
+    let mut repairs = if suspect { gaps::revise(text, damaged(text)) } else { Vec::new() };
     let lost = lost::scan(text, &repairs);
     if !lost.is_empty() {
         repairs.extend(lost);
@@ -42,34 +45,66 @@ pub fn scan(text: &str) -> Vec<Repair> {
 
 /// Mojibake and swaps.
 fn damaged(text: &str) -> Vec<Repair> {
-    let first = Survey::of(text, 0);
-    let verdict = evidence::weigh(text, &first.witnesses);
+    match express::scan(text) {
+        Some(express) => finish(text, express),
+        None => searched(text),
+    }
+}
+
+/// What the fast lane read, and what the search makes of the rest in the light of it.
+fn finish(text: &str, express: Express) -> Vec<Repair> {
+    let Express { mut repairs, rest, mut verdict } = express;
+    if rest.is_empty() {
+        return repairs;
+    }
+    let spans = around_rest(text, &rest, &verdict);
+    let survey = Survey::read(text, spans, bytes::GAPS & verdict.codecs());
+    verdict.merged = merged(text, &survey.witnesses);
+    let read = repairs.len();
+    survey.report(text, &verdict, &mut repairs);
+    if repairs.len() > read {
+        repairs.sort_by_key(|r| r.span);
+    }
+    repairs
+}
+
+/// The stretches around the runs that the fast lane left, each up to the next run it may have read.
+fn around_rest(text: &str, rest: &[Span], verdict: &Verdict) -> Vec<Span> {
+    let mut out = Vec::new();
+    for (i, run) in rest.iter().enumerate() {
+        let after = text.as_bytes().get(run.end..).unwrap_or(&[]);
+        let end = run.end + after.iter().position(|b| *b >= 0x80 || *b == b'\n').unwrap_or(after.len());
+        let window = text.get(run.start..end).unwrap_or("");
+        let found = candidates(window, bytes::GAPS & verdict.codecs());
+        out.extend(found.into_iter().map(|s| Span::new(run.start + s.start, run.start + s.end)));
+        debug_assert!(i == 0 || rest.get(i - 1).is_some_and(|r| r.end <= run.start));
+    }
+    out
+}
+
+/// Mojibake and swaps, by a search of every stretch.
+fn searched(text: &str) -> Vec<Repair> {
+    let mut survey = Survey::of(text, 0);
+    let mut verdict = evidence::weigh(text, &survey.witnesses);
     let against = verdict.guilty.iter().map(|(_, odds)| odds).sum();
     let whole = whole::scan(text, against);
     if !whole.is_empty() {
         return whole;
     }
-    if first.order.is_empty() {
+    if survey.order.is_empty() {
         return Vec::new();
     }
     // Bytes that vanished are looked for only where a codec that loses bytes is known to be at fault.
-    let loses = verdict.guilty.iter().any(|(s, _)| s.depth() == 1 && s.0[0] & bytes::GAPS != 0);
-    let (survey, verdict) = match loses.then(|| Survey::of(text, bytes::GAPS)) {
-        Some(second) if second.witnesses.len() > first.witnesses.len() => {
-            let verdict = evidence::weigh(text, &second.witnesses);
-            (second, verdict)
-        }
-        _ => (first, verdict),
-    };
-    let Survey { witnesses, order } = survey;
-    let verdict = Verdict { merged: merged(text, &witnesses), ..verdict };
-    let paths: Vec<Path> = witnesses.iter().map(|w| search::best(&w.stretch, &w.lattice, &verdict)).collect();
-    let mut repairs = Vec::new();
-    for (span, index) in order {
-        if let (Some(witness), Some(path)) = (witnesses.get(index), paths.get(index)) {
-            report(text, span, witness, path, &verdict, &mut repairs);
+    if verdict.codecs() & bytes::GAPS != 0 {
+        let second = Survey::of(text, bytes::GAPS);
+        if second.witnesses.len() > survey.witnesses.len() {
+            verdict = evidence::weigh(text, &second.witnesses);
+            survey = second;
         }
     }
+    verdict.merged = merged(text, &survey.witnesses);
+    let mut repairs = Vec::new();
+    survey.report(text, &verdict, &mut repairs);
     repairs.retain(|r| !is_drawing(text, r.span));
     repairs
 }
@@ -82,10 +117,14 @@ struct Survey {
 
 impl Survey {
     fn of(text: &str, dropped: u16) -> Self {
+        Self::read(text, candidates(text, dropped), dropped)
+    }
+
+    fn read(text: &str, spans: Vec<Span>, dropped: u16) -> Self {
         let mut seen: FxHashMap<Stretch, usize> = FxHashMap::default();
         let mut witnesses: Vec<Witness> = Vec::new();
         let mut order: Vec<(Span, usize)> = Vec::new();
-        for span in candidates(text, dropped) {
+        for span in spans {
             let stretch = stretch(text, span);
             let index = *seen.entry(stretch.clone()).or_insert_with(|| {
                 let lattice = lattice::readings(&stretch.chars, dropped);
@@ -96,6 +135,17 @@ impl Survey {
             order.push((span, index));
         }
         Self { witnesses, order }
+    }
+
+    /// Reads every stretch once more, in the light of the verdict.
+    fn report(&self, text: &str, verdict: &Verdict, out: &mut Vec<Repair>) {
+        let read = |w: &Witness| search::best(&w.stretch, &w.lattice, verdict);
+        let paths: Vec<Path> = self.witnesses.iter().map(read).collect();
+        for (span, index) in &self.order {
+            if let (Some(witness), Some(path)) = (self.witnesses.get(*index), paths.get(*index)) {
+                report(text, *span, witness, path, verdict, out);
+            }
+        }
     }
 }
 
@@ -188,7 +238,6 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
         let loss = group.iter().map(|(_, e)| e.loss).max().unwrap_or_default();
         let certain =
             odds >= SAFE && loss < Loss::Guessed && !group.iter().any(|step| is_contested(w, step, verdict));
-        let names: Vec<&str> = codecs.iter().map(|c| c.label()).collect();
         out.push(Repair {
             damage: Damage::Mojibake,
             span: Span::new(place(first.0), place(last.0 + usize::from(last.1.len))),
@@ -196,11 +245,8 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
             lossy: loss > Loss::None,
             confidence: f64::from(1.0 / (1.0 + (-odds).exp())),
             applicability: if certain { Applicability::Safe } else { Applicability::Unsafe },
-            why: format!(
-                "UTF-8 bytes read as {}",
-                names.iter().rev().copied().collect::<Vec<_>>().join(", then as ")
-            ),
-            stack: codecs,
+            why: evidence::told(&codecs),
+            stack: codecs.into(),
         });
     }
 }
@@ -268,6 +314,6 @@ mod tests {
     fn spans_are_minimal_and_stacks_named() {
         let found = scan("Apr√®s");
         assert_eq!((found[0].span.start, found[0].span.end), (3, 8));
-        assert_eq!(found[0].stack, [crate::encoding::Codec::Macintosh]);
+        assert_eq!(*found[0].stack, [crate::encoding::Codec::Macintosh]);
     }
 }

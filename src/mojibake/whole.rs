@@ -10,6 +10,7 @@ use super::{Damage, Repair, swap, words};
 use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;
+use std::sync::Arc;
 
 /// Nats that a line must gain, beyond the rarity of its pair, to be repaired without asking; for a
 /// human to look at.
@@ -427,10 +428,10 @@ fn is_mixed(word: &[char]) -> bool {
 
 /// The repairs of a line, one for each run of characters read differently.
 fn repairs(text: &str, line: &Reading, pair: usize, odds: f32, certain: bool, out: &mut Vec<Repair>) {
-    let stack = swap::named(1 << pair);
-    let why = match stack.as_slice() {
-        [read, written] => format!("{} bytes read as {}", written.label(), read.label()),
-        _ => String::new(),
+    let stack: Arc<[Codec]> = swap::named(1 << pair).into();
+    let why: Arc<str> = match &*stack {
+        [read, written] => format!("{} bytes read as {}", written.label(), read.label()).into(),
+        _ => "".into(),
     };
     let first = out.len();
     for ((at, c), reading) in line.span.of(text).char_indices().zip(line.text.chars()) {

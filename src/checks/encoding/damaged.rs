@@ -133,13 +133,13 @@ fn finding(rule: &'static Rule, text: &str, word: &Word<'_>, quoted: bool) -> Fi
         .filter_map(|r| r.reading.as_ref().map(|reading| Edit::new(r.span, reading.as_str())))
         .collect();
     let reading = reading(text, word.span, &edits);
-    let mut why = word.repairs.first().map_or(String::new(), |r| r.why.clone());
+    let mut why = word.repairs.first().map_or(String::new(), |r| r.why.to_string());
     if quoted {
         why.push_str("; shown rather than suffered, so left alone");
     }
     let confidence = word.repairs.iter().map(|r| r.confidence).fold(1.0, f64::min);
     let least = word.repairs.iter().map(|r| r.applicability).min().unwrap_or(Applicability::Display);
-    let stack: Vec<&str> = word.repairs.iter().flat_map(|r| &r.stack).map(|c| c.label()).collect();
+    let stack: Vec<&str> = word.repairs.iter().flat_map(|r| r.stack.iter()).map(|c| c.label()).collect();
     let depth = word.repairs.first().map_or(0, |r| r.stack.len());
     let message = match edits.is_empty() {
         true => format!("`{}`: {why}", word.span.of(text)),
