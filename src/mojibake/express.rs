@@ -16,7 +16,7 @@ use std::sync::Arc;
 const SAMPLE: usize = 64;
 /// At least this many must there be, of which a codec must read all but one in [`SHARE`].
 const LEAST: usize = 6;
-const SHARE: usize = 10;
+const SHARE: usize = 5;
 /// Nats by which the readings must be likelier than the runs as found, all in all.
 const CLEARLY: f32 = 60.0;
 /// … and likelier than what any other codec makes of them.
@@ -142,7 +142,8 @@ fn decode(run: &str, codec: usize) -> Option<String> {
         let mut later = || byte().filter(|b| b & 0xC0 == 0x80).map(|b| u32::from(b & 0x3F));
         let point = match lead {
             0xC2..=0xDF => (u32::from(lead & 0x1F) << 6) | later()?,
-            0xE2 => (u32::from(lead & 0x0F) << 12) | (later()? << 6) | later()?,
+            0xE2 | 0xEF => (u32::from(lead & 0x0F) << 12) | (later()? << 6) | later()?,
+            0xF0 => (later()? << 12) | (later()? << 6) | later()?,
             _ => return None,
         };
         out.push(char::from_u32(point).filter(|&c| is_everyday(c))?);
@@ -150,11 +151,12 @@ fn decode(run: &str, codec: usize) -> Option<String> {
     Some(out)
 }
 
-/// The letters and marks of western European prose: what damage hit, if it hit prose.
+/// The letters and marks of western European prose, arrows and emoji: what damage hit, if it hit prose.
 fn is_everyday(c: char) -> bool {
     matches!(c, '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{ff}' | 'Œ' | 'œ' | 'Ÿ')
         || matches!(c, '\u{a0}' | '\u{202f}' | '«' | '»' | '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '•')
-        || matches!(c, '€' | '→' | '°' | '©' | '®' | '™' | '·')
+        || matches!(c, '€' | '°' | '©' | '®' | '™' | '·' | '←'..='⇿' | '☀'..='➿')
+        || matches!(c, '\u{fe0f}' | '\u{200d}' | '\u{1f300}'..='\u{1faff}')
 }
 
 #[cfg(test)]

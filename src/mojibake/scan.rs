@@ -105,7 +105,8 @@ fn searched(text: &str) -> Vec<Repair> {
     verdict.merged = merged(text, &survey.witnesses);
     let mut repairs = Vec::new();
     survey.report(text, &verdict, &mut repairs);
-    repairs.retain(|r| !is_drawing(text, r.span));
+    let lone = repairs.len() == 1;
+    repairs.retain(|r| !is_drawing(text, r.span) && !(lone && is_formula(text, r)));
     repairs
 }
 
@@ -275,6 +276,18 @@ fn is_drawing(text: &str, span: Span) -> bool {
         && (before.is_some_and(line) || after.is_some_and(line))
         && !letter(before)
         && !letter(after)
+}
+
+/// Whether signs that would be the only damage of the text read as a letter that stands alone: `∆°`.
+fn is_formula(text: &str, repair: &Repair) -> bool {
+    let letter = |c: char| c.is_alphabetic();
+    let before = text.get(..repair.span.start).and_then(|t| t.chars().next_back());
+    let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
+    let reading = repair.reading.as_deref().unwrap_or("");
+    !repair.span.of(text).contains(letter)
+        && reading.chars().all(letter)
+        && !before.is_some_and(letter)
+        && !after.is_some_and(letter)
 }
 
 /// Whether a rival explanation of the document reads this step differently.

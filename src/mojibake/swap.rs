@@ -139,6 +139,8 @@ pub fn is_odd(before: char, c: char, after: char) -> bool {
         'Â' => !capitals && !"gmn".contains(after),
         'Ü' => before.is_lowercase(),
         'ß' => !left,
+        // What ibm437 shows for windows-1252: `prΘsent`.
+        'Α'..='ω' => before.is_ascii_lowercase() || after.is_ascii_lowercase(),
         c if is_stranger(c) => true,
         c => !c.is_alphabetic() && is_sign_odd(before, c, after),
     }
