@@ -198,6 +198,10 @@ fn sign(place: &Place<'_>, i: usize, word: &str) -> Option<Reading> {
         return guess(word.replace(LOST, "\u{a0}"), "a no-break space was lost here");
     }
     if word == "\u{fffd}" && before.ends_with(' ') && after.starts_with(' ') {
+        // Whoever writes of the sign itself shows it alone.
+        if ["charact", "caract", "U+FFFD"].iter().any(|w| place.line.contains(w)) {
+            return None;
+        }
         return if place.english {
             guess("—".to_owned(), "a dash was lost here")
         } else {

@@ -278,14 +278,14 @@ fn is_drawing(text: &str, span: Span) -> bool {
         && !letter(after)
 }
 
-/// Whether signs that would be the only damage of the text read as a letter that stands alone: `∆°`.
+/// Whether signs that would be the only damage of the text read as a rare letter, all alone: `∆°`.
 fn is_formula(text: &str, repair: &Repair) -> bool {
     let letter = |c: char| c.is_alphabetic();
     let before = text.get(..repair.span.start).and_then(|t| t.chars().next_back());
     let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
     let reading = repair.reading.as_deref().unwrap_or("");
     !repair.span.of(text).contains(letter)
-        && reading.chars().all(letter)
+        && reading.chars().all(|c| matches!(c, '\u{100}'..='\u{36f}'))
         && !before.is_some_and(letter)
         && !after.is_some_and(letter)
 }
