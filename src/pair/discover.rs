@@ -140,7 +140,10 @@ fn by_key(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
         }
         let (_, site) = layout.site_of(&post.facts.path);
         let by_slug = site.generator == Generator::Pelican || !post.facts.front_matter;
-        if let Some(slug) = post.facts.slug.as_ref().filter(|_| by_slug && post.facts.language.is_some()) {
+        // Pelican writes no `Lang:` into posts in the default language.
+        let spoken = post.facts.language.is_some()
+            || (site.generator == Generator::Pelican && post.language.is_some());
+        if let Some(slug) = post.facts.slug.as_ref().filter(|_| by_slug && spoken) {
             groups.entry((9, post.at.site, "slug", slug.clone())).or_default().push(i);
         }
     }

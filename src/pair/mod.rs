@@ -11,6 +11,7 @@ pub mod lexicon;
 pub mod lone;
 pub mod numbers;
 mod orphan;
+pub mod shapes;
 pub mod stale;
 pub mod summary;
 #[cfg(test)]

@@ -121,6 +121,87 @@ fn pelican_joins_by_slug() {
     assert_eq!(found(&[], &posts), ["a.md > b.md"]);
 }
 
+#[test]
+fn pelican_sites_join_by_slug_and_default_language() {
+    let config = ("pelicanconf.py", "AUTHOR = 'A'\nDEFAULT_LANG = 'en'\n");
+    let posts = [
+        ("content/the-wall.md", "Title: The wall\nSlug: wall\n\nThe wall is old.\n"),
+        (
+            "content/le-mur.md",
+            "Title: Le mur\nLang: fr\nSlug: wall\nTranslation: true\n\nLe mur est vieux.\n",
+        ),
+        ("content/bread.md", "Title: Bread\nSlug: bread\n\nWe bake on Mondays.\n"),
+    ];
+    let pairs = found(&[config], &posts);
+    assert!(pairs.contains(&"content/the-wall.md > content/le-mur.md".to_owned()), "{pairs:?}");
+    assert!(pairs.iter().all(|p| !p.contains("bread") || p.ends_with(" -")), "{pairs:?}");
+}
+
+#[test]
+fn nikola_sites_join_by_the_mark_before_the_extension() {
+    let config = (
+        "conf.py",
+        "DEFAULT_LANG = \"en\"\nTRANSLATIONS = {DEFAULT_LANG: \"\", \"fr\": \"./fr\"}\nTRANSLATIONS_PATTERN = \"{path}.{lang}.{ext}\"\n",
+    );
+    assert_eq!(
+        names(&[config], &["posts/wall.md", "posts/wall.fr.md", "posts/bread.md"]),
+        ["posts/bread.md -", "posts/wall.md > posts/wall.fr.md"]
+    );
+    // A language that the site does not declare is part of a name.
+    assert_eq!(names(&[config], &["posts/wall.md", "posts/wall.de.md"]).len(), 2);
+}
+
+#[test]
+fn gatsby_posts_join_by_suffix_in_their_folder() {
+    let config = ("gatsby-config.js", "module.exports = { siteMetadata: { title: 'x' }, plugins: [] }");
+    assert_eq!(
+        names(
+            &[config],
+            &["src/pages/wall/index.md", "src/pages/wall/index.fr.md", "src/pages/bread/index.md"]
+        ),
+        ["src/pages/bread/index.md -", "src/pages/wall/index.md > src/pages/wall/index.fr.md"]
+    );
+}
+
+#[test]
+fn eleventy_posts_join_by_folder_or_by_a_key_of_their_own() {
+    let configs = [
+        ("eleventy.config.js", "module.exports = function (c) { return { dir: { input: 'src' } } }"),
+        ("src/en/en.json", "{\"lang\": \"en\"}"),
+        ("src/fr/fr.json", "{\"lang\": \"fr\"}"),
+    ];
+    let (a, b) = ("---\ntranslationKey: wall\n---\nThe wall.\n", "---\ntranslationKey: wall\n---\nLe mur.\n");
+    let posts = [
+        ("src/en/the-wall.md", a),
+        ("src/fr/le-mur.md", b),
+        ("src/en/bread.md", "We bake."),
+        ("src/fr/bread.md", "On cuit."),
+    ];
+    assert_eq!(
+        found(&configs, &posts),
+        ["src/en/bread.md > src/fr/bread.md", "src/en/the-wall.md > src/fr/le-mur.md"]
+    );
+}
+
+#[test]
+fn short_paragraphs_that_changed_places_are_moved_and_not_missing() {
+    let (en, fr) = (
+        "# Garden\n\nThe map:\n\nThe garden opens in spring and closes in November.\n\nThere is one more thing to buy...\n\nChildren plant beans near the old wall.\n\nTools for cutting trees:\n",
+        "# Jardin\n\nOutils pour couper les arbres :\n\nLe jardin ouvre au printemps et ferme en novembre.\n\nIl reste une chose à acheter...\n\nLes enfants plantent des haricots près du vieux mur.\n\nLa carte :\n",
+    );
+    let parse = |text: &str| Document::parse(text.to_owned(), Kind::Markdown);
+    let (en, fr) = (parse(en), parse(fr));
+    let alignment = align(&en, &fr, ("en", "fr"));
+    let joined = |a: &str, b: &str| {
+        let link =
+            alignment.links.iter().find(|l| l.source.iter().any(|s| en.sentences[*s].span.of(&en.text) == a));
+        link.is_some_and(|l| l.target.iter().any(|t| fr.sentences[*t].span.of(&fr.text) == b))
+    };
+    assert!(joined("The map:", "La carte :"));
+    assert!(joined("Tools for cutting trees:", "Outils pour couper les arbres :"));
+    assert!(alignment.links.iter().any(|l| l.moved));
+}
+
 /// Paths and contents of the posts below a folder of the shared material.
 fn shared(site: &str) -> Option<Vec<(String, String)>> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/sites").join(site);

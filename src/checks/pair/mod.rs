@@ -8,6 +8,7 @@ pub mod link_mismatch;
 pub mod missing_counterpart;
 pub mod missing_text;
 pub mod number_mismatch;
+mod shape_mismatch;
 pub mod stale_translation;
 pub mod structure_mismatch;
 pub mod untranslated;
@@ -68,4 +69,75 @@ pub fn untranslated_sentences(cx: &PairContext<'_>) -> usize {
 #[must_use]
 pub fn stale_sentences(cx: &PairContext<'_>) -> usize {
     cx.origin.map_or(0, |origin| stale_translation::of(cx, origin).len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::Selector;
+    use crate::checks::context::PageLanguage;
+    use crate::config::Settings;
+    use crate::document::Kind;
+    use crate::engine::{self, Counterpart};
+    use crate::fix;
+
+    /// The French text after every fix that the rule offers, and how many findings it has.
+    fn fixed(code: &str, english: &str, french: &str) -> (String, usize) {
+        let settings = Settings { select: vec![Selector::parse(code).unwrap()], ..Settings::default() };
+        let load = |path: &str, text: &str, tag: &str| {
+            let language = PageLanguage { tag: tag.to_owned(), because: "its name".to_owned() };
+            engine::load(path, text.as_bytes().to_vec(), Kind::Markdown, Some(language), &settings)
+        };
+        let (source, target) = (load("post.md", english, "en"), load("post.fr.md", french, "fr"));
+        let report = engine::check(&target, Counterpart::Source(&source), &settings);
+        let edits = fix::select(report.findings.iter().filter_map(|f| f.fix.as_ref()));
+        (fix::apply(&report.text, &edits), report.findings.len())
+    }
+
+    #[test]
+    fn a_lost_link_is_set_around_its_own_words_where_they_stand_once() {
+        let english = "The bread comes from [Moulin Vert](https://mill.example/bread) every day.\n";
+        let (text, findings) = fixed("PAIR006", english, "Le pain vient du Moulin Vert tous les jours.\n");
+        assert_eq!(text, "Le pain vient du [Moulin Vert](https://mill.example/bread) tous les jours.\n");
+        assert_eq!(findings, 1);
+        // Twice, or in other words, nobody knows where the link belongs.
+        for french in [
+            "Le Moulin Vert livre le pain du Moulin Vert tous les jours.\n",
+            "Le pain vient du moulin tous les jours.\n",
+            "Le pain vient du Moulin Vertueux tous les jours.\n",
+        ] {
+            assert_eq!(fixed("PAIR006", english, french), (french.to_owned(), 1));
+        }
+    }
+
+    #[test]
+    fn a_missing_key_is_copied_into_front_matter_of_the_same_syntax() {
+        let english = "---\ntitle: The wall\ndate: 2020-05-12\n---\n\nHello.\n";
+        let (text, findings) = fixed("PAIR008", english, "---\r\ntitle: Le mur\r\n---\r\n\r\nBonjour.\r\n");
+        assert_eq!(text, "---\r\ntitle: Le mur\r\ndate: 2020-05-12\r\n---\r\n\r\nBonjour.\r\n");
+        assert_eq!(findings, 1);
+        // Another syntax has no line to copy, and `draft: false` says nothing.
+        let toml = "+++\ntitle = \"Le mur\"\n+++\n\nBonjour.\n";
+        assert_eq!(fixed("PAIR008", english, toml), (toml.to_owned(), 1));
+        let draft = "---\ntitle: The wall\ndraft: false\n---\n\nHello.\n";
+        let french = "---\ntitle: Le mur\n---\n\nBonjour.\n";
+        assert_eq!(fixed("PAIR008", draft, french), (french.to_owned(), 0));
+    }
+
+    #[test]
+    fn lists_and_tables_are_compared_where_nothing_else_speaks() {
+        let english = "You need:\n\n- beans\n- a wall\n- water\n\nThat is all.\n";
+        let findings = |english: &str, french: &str| fixed("PAIR010", english, french).1;
+        assert_eq!(findings(english, "Il faut :\n\n- des haricots\n- un mur\n\nC'est tout.\n"), 1);
+        assert_eq!(
+            findings(english, "Il faut :\n\n- des haricots\n- un mur\n- de l'eau\n\nC'est tout.\n"),
+            0
+        );
+        // An item that is a sentence is PAIR002's to name, and a list may become a paragraph.
+        let long = english.replace("water", "fresh water from the old well behind the house");
+        assert_eq!(findings(&long, "Il faut :\n\n- des haricots\n- un mur\n\nC'est tout.\n"), 0);
+        assert_eq!(findings(english, "Il faut : des haricots, un mur, de l'eau.\n\nC'est tout.\n"), 0);
+        let table = "| Plant | Month |\n|---|---|\n| Bean | May |\n| Leek | June |\n";
+        assert_eq!(findings(table, "| Plante | Mois |\n|---|---|\n| Haricot | mai |\n"), 1);
+        assert_eq!(findings(table, "| Plante | Mois |\n|:-:|-|\n| Haricot | mai |\n| Poireau | juin |\n"), 0);
+    }
 }

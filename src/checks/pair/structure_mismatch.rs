@@ -1,4 +1,4 @@
-//! PAIR010: headings and shortcodes that differ between the two sides.
+//! PAIR010: headings, lists, tables and shortcodes that differ between the two sides.
 
 use crate::checks::{Check, Example, PairContext, Rule};
 use crate::document::{BlockKind, Document};
@@ -11,32 +11,56 @@ use std::collections::BTreeMap;
 pub static RULE: Rule = Rule {
     code: "PAIR010",
     name: "structure-mismatch",
-    summary: "Headings or shortcodes differ between the two sides",
+    summary: "Headings, lists, tables or shortcodes differ between the two sides",
     docs: "\
 Compares the structure of the two posts: a heading whose level is another one than that of the \
-heading it translates, and shortcodes that stand in the original and not in the translation.
+heading it translates, shortcodes that stand in the original and not in the translation, a list that \
+has fewer items, and a table that has other columns or rows than the one it translates.
 
 A page whose headings are all one level deeper than those of the original was laid out that way and \
-is left alone. The fix of a level rewrites the `#` marks; it is unsafe, because the original may be \
+is left alone, and so are a list or table that was split, merged or turned into paragraphs, and an \
+item or row whose sentences PAIR002 or PAIR003 has named. The fix of a level rewrites the `#` marks; it is unsafe, because the original may be \
 the side that is wrong.",
     severity: Severity::Warning,
     default: true,
     check: Check::Pair(check),
-    bad: &[Example::pair(
-        "post.fr.md",
-        "# Le jardin\n\nBonjour.\n\n### Les haricots\n\nIls poussent.\n\n## Le mur\n\nIl est vieux.\n",
-        ("post.md", "# The garden\n\nHello.\n\n## The beans\n\nThey grow.\n\n## The wall\n\nIt is old.\n"),
-    )],
-    good: &[Example::pair(
-        "post.fr.md",
-        "## Le jardin\n\nBonjour.\n\n### Les haricots\n\nIls poussent.\n",
-        ("post.md", "# The garden\n\nHello.\n\n## The beans\n\nThey grow.\n"),
-    )],
+    bad: &[
+        Example::pair(
+            "post.fr.md",
+            "# Le jardin\n\nBonjour.\n\n### Les haricots\n\nIls poussent.\n\n## Le mur\n\nIl est vieux.\n",
+            ("post.md", "# The garden\n\nHello.\n\n## The beans\n\nThey grow.\n\n## The wall\n\nIt is old.\n"),
+        ),
+        Example::pair(
+            "post.fr.md",
+            "Il faut :\n\n- des haricots\n- un mur\n",
+            ("post.md", "You need:\n\n- beans\n- a wall\n- water\n"),
+        ),
+        Example::pair(
+            "post.fr.md",
+            "| Plante | Mois |\n|---|---|\n| Haricot | mai |\n",
+            ("post.md", "| Plant | Month | Days |\n|---|---|---|\n| Bean | May | 12 |\n"),
+        ),
+    ],
+    good: &[
+        Example::pair(
+            "post.fr.md",
+            "## Le jardin\n\nBonjour.\n\n### Les haricots\n\nIls poussent.\n",
+            ("post.md", "# The garden\n\nHello.\n\n## The beans\n\nThey grow.\n"),
+        ),
+        Example::pair(
+            "post.fr.md",
+            "Il faut :\n\n1. des haricots\n2. un mur\n\n| Plante | Mois |\n| :-- | --: |\n| Haricot | mai |\n",
+            ("post.md", "You need:\n\n- beans\n- a wall\n\n| Plant | Month |\n|---|---|\n| Bean | May |\n"),
+        ),
+    ],
 };
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     levels(cx, out);
     templates(cx, out);
+    if !super::foreign_page(cx) && super::other_text(cx).is_none() {
+        super::shape_mismatch::check(cx, out);
+    }
 }
 
 fn levels(cx: &PairContext<'_>, out: &mut Vec<Finding>) {

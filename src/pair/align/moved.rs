@@ -21,6 +21,15 @@ fn needed(words: f32) -> f32 {
     3.0 + (0.4 * words).min(6.0)
 }
 
+/// What two parts have to score that both stand alone. Nothing else claims either, and of the pairs of
+/// strangers measured none scored above nought.
+fn needed_alone(words: f32) -> f32 {
+    2.0 + (0.1 * words).min(2.0)
+}
+
+/// How much better two pairs of parts have to fit crosswise than as they were joined, in nats.
+const CROSSED: f32 = 6.0;
+
 /// A counterpart out of order: bead of the source part, bead of the target part.
 #[derive(Clone, Copy)]
 struct Match {
@@ -52,7 +61,13 @@ pub(super) fn rejoin(a: &Items, b: &Items, texts: Texts<'_>, beads: &mut Vec<Bea
             continue;
         }
         let score = texts.content(s, t);
-        if score > needed(m.min(n)) + x.score.max(0.0).max(y.score.max(0.0)) {
+        let alone = x.target.is_empty() && y.source.is_empty();
+        let least = if alone {
+            needed_alone(m.min(n))
+        } else {
+            needed(m.min(n)) + x.score.max(0.0).max(y.score.max(0.0))
+        };
+        if score > least || (score > 1.0 && crossed(texts, x, y, score)) {
             found.push(Match { score, source: i, target: j });
         }
     }
@@ -61,6 +76,16 @@ pub(super) fn rejoin(a: &Items, b: &Items, texts: Texts<'_>, beads: &mut Vec<Bea
         apply(&chosen, beads);
     }
     extend(a, b, texts, beads);
+}
+
+/// Whether two joined parts, `x` before its own counterpart and `y` before its, plainly changed places;
+/// `score` is what the source of `x` and the target of `y` score.
+fn crossed(texts: Texts<'_>, x: &Bead, y: &Bead, score: f32) -> bool {
+    if x.target.is_empty() || y.source.is_empty() {
+        return false;
+    }
+    let back = texts.content(&y.source, &x.target);
+    back > 1.0 && score + back > x.score + y.score + CROSSED
 }
 
 /// Joins what stands alone beside parts that were joined out of order, beside the same parts on the
@@ -111,7 +136,7 @@ fn weak(texts: Texts<'_>, bead: &Bead) -> bool {
         return false;
     }
     let (m, n) = texts.sizes(&bead.source, &bead.target);
-    bead.score < 0.5 * needed(m.min(n))
+    bead.score < 0.8 * needed(m.min(n))
 }
 
 /// The best matches, each part in one at most. A weak bead is only taken apart where both its parts
