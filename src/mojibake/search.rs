@@ -34,9 +34,11 @@ const APPLE: f32 = 1.3;
 const MERGED: f32 = 3.0;
 /// A word of which one letter is damaged and another, not ASCII either, is not: damage comes by the
 /// byte stream, so this hardly happens, while clean words next to signs happen all the time.
-const HALF: f32 = 10.0;
+const HALF: f32 = 16.0;
 /// An apostrophe between two letters is one: `з’їсти` in windows-1251 is no Han character.
 const ELISION: f32 = 10.0;
+/// A question is asked more often than a letter is lost at the end of a word.
+const ASKED: f32 = 8.0;
 /// A no-break space where typography has no use for one.
 const IDLE: f32 = 8.0;
 /// Ways kept at each position.
@@ -182,6 +184,7 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
                 let lost =
                     lost + if edge.loss == Loss::Known { known(stretch, at, edge, prior) } else { 0.0 };
                 let lost = lost + if is_elision(stretch, at, edge) { ELISION } else { 0.0 };
+                let lost = lost + if is_asked(stretch, at, edge) { ASKED } else { 0.0 };
                 let end = at + usize::from(edge.len);
                 if let Some((from, met)) = way.stacks.and_then(|s| Some((s, s.meet(edge.stacks)?))) {
                     let price = STAY + lost + prior.narrow(from, met);
@@ -209,12 +212,15 @@ fn idle_space(stretch: &Stretch, at: usize, c: char) -> f32 {
         return 0.0;
     };
     let after = stretch.chars.get(at + 1).map_or(stretch.after[0], |&c| Symbol::of(c)).char();
+    if !bytes::of(*before).is_short() {
+        return 0.0;
+    }
     let used = after.is_numeric() || ":;!?»%€$£°–—-=+×/([{<&".contains(after) || "«—–".contains(*before);
-    // Russian words of one letter, and the ends of others: `в доме`, `С другой`.
+    // Words of one letter in Russian and Norwegian, and the ends of others: `в доме`, `С другой`.
     let inside = at.checked_sub(2).and_then(|i| stretch.chars.get(i)).copied();
     let inside = inside.unwrap_or(stretch.before[1].char()).is_alphabetic();
     let cyrillic =
-        "ВвСсКкОоУуИиАаЯяІіЄєЗз".contains(*before) || inside && matches!(before, '\u{400}'..='\u{52f}');
+        "ВвСсКкОоУуИиАаЯяІіЄєЗзÅ".contains(*before) || inside && matches!(before, '\u{400}'..='\u{52f}');
     if used || cyrillic { 0.0 } else { IDLE }
 }
 
@@ -224,6 +230,17 @@ fn is_elision(stretch: &Stretch, at: usize, edge: &Edge) -> bool {
         Some([a, '’', b]) => a.is_alphabetic() && b.is_alphabetic(),
         _ => false,
     }
+}
+
+/// Whether the edge supposes that a question mark or a quotation mark was a part of a letter where it
+/// ends a word.
+fn is_asked(stretch: &Stretch, at: usize, edge: &Edge) -> bool {
+    let end = at + usize::from(edge.len);
+    let after = stretch.chars.get(end).copied().unwrap_or(stretch.after[0].char());
+    edge.loss == Loss::Guessed
+        && matches!(stretch.chars.get(end - 1), Some('?' | '"'))
+        && edge.out.is_alphabetic()
+        && !after.is_alphabetic()
 }
 
 /// What a known loss costs where it is supposed.
@@ -250,7 +267,8 @@ fn known(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> f32 {
         };
     }
     // Only `à` is a word of its own: `Å teste` is Norwegian.
-    let alone = if edge.out != 'à' && !before.is_alphabetic() { 6.0 } else { 0.0 };
+    let alone =
+        if edge.out != 'à' && (!before.is_alphabetic() || before.is_uppercase()) { 8.0 } else { 0.0 };
     prior.spaces(next)[usize::from(merged)] + alone
 }
 
