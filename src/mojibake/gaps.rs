@@ -187,9 +187,10 @@ fn is_holed(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool {
 /// Whether a repair makes a small `à` of what begins a sentence: `Ã ce stade` was an `À`.
 fn begins_sentence(line: &str, span: Span, repair: &Repair) -> bool {
     let before = line.get(..repair.span.start - span.start).unwrap_or("");
-    let begins = |c: char| matches!(c, '.' | '!' | '?' | '*' | '#' | '-' | '>' | '"' | '|');
-    repair.reading.as_deref().is_some_and(|r| r.starts_with('à'))
-        && before.trim_end_matches([' ', '\u{a0}', 'Â']).chars().next_back().is_none_or(begins)
+    let before = before.trim_end_matches([' ', '\u{a0}', 'Â']);
+    // Behind the end of a sentence or a cell, or with nothing but bullets and the like before it.
+    let begins = before.ends_with(['.', '!', '?', '|']) || !before.contains(char::is_alphanumeric);
+    begins && repair.reading.as_deref().is_some_and(|r| r.starts_with('à'))
 }
 
 /// Whether a reading holds bytes that the text does not, no-break spaces apart.
