@@ -106,7 +106,7 @@ fn searched(text: &str) -> Vec<Repair> {
     let mut repairs = Vec::new();
     survey.report(text, &verdict, &mut repairs);
     let lone = repairs.len() == 1;
-    repairs.retain(|r| !is_drawing(text, r.span) && !(lone && is_formula(text, r)));
+    repairs.retain(|r| !(is_drawing(text, r.span) || lone && is_formula(text, r)));
     repairs
 }
 
