@@ -58,23 +58,33 @@ impl<'a> Runs<'a> {
     }
 }
 
+/// The highest bit of each of eight bytes.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
 /// The first byte from `at` that is not ASCII.
 fn skip_ascii(raw: &[u8], at: usize) -> Option<usize> {
-    let rest = raw.get(at..)?;
-    let (blocks, tail) = rest.as_chunks::<16>();
-    let mut skipped = 0;
-    for block in blocks {
-        if block.iter().fold(0, |any, b| any | b) & 0x80 != 0 {
-            let inside = block.iter().position(|b| *b >= 0x80)?;
-            return Some(at + skipped + inside);
+    let (mut at, mut rest) = (at, raw.get(at..)?);
+    while let Some((block, tail)) = rest.split_first_chunk::<8>() {
+        let high = u64::from_le_bytes(*block) & HIGH;
+        if high != 0 {
+            return Some(at + high.trailing_zeros() as usize / 8);
         }
-        skipped += 16;
+        (at, rest) = (at + 8, tail);
     }
-    tail.iter().position(|b| *b >= 0x80).map(|i| at + skipped + i)
+    rest.iter().position(|b| *b >= 0x80).map(|i| at + i)
 }
 
+/// The end of the run of bytes beyond ASCII that begins at `at`.
 fn run_end(raw: &[u8], at: usize) -> usize {
-    raw.get(at..).and_then(|r| r.iter().position(|b| *b < 0x80)).map_or(raw.len(), |i| at + i)
+    let (mut at, mut rest) = (at, raw.get(at..).unwrap_or(&[]));
+    while let Some((block, tail)) = rest.split_first_chunk::<8>() {
+        let low = !u64::from_le_bytes(*block) & HIGH;
+        if low != 0 {
+            return at + low.trailing_zeros() as usize / 8;
+        }
+        (at, rest) = (at + 8, tail);
+    }
+    rest.iter().position(|b| *b < 0x80).map_or(raw.len(), |i| at + i)
 }
 
 /// Whether a run of characters beyond ASCII could be damaged, given what stands on both sides.
