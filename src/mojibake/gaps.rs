@@ -181,7 +181,15 @@ fn is_holed(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool {
         (entry.lead | entry.tail) & (1 << codec) != 0 || c == '\u{fffd}'
     };
     let any = left.peek().is_some();
-    (guessed || any) && left.all(|(_, c)| is_byte(c))
+    (guessed || any) && left.all(|(at, c)| is_byte(c) && !in_known_word(line, at))
+}
+
+/// Whether the character at `at` belongs to a French word as it stands: damage spared it.
+fn in_known_word(line: &str, at: usize) -> bool {
+    let before = line.get(..at).unwrap_or("").rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let after = line.get(at..).unwrap_or("").split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let word = format!("{before}{after}");
+    word.chars().count() > 2 && words::rank_as_written(&word).is_some()
 }
 
 /// Whether a repair makes a small `à` of what begins a sentence: `Ã ce stade` was an `À`.

@@ -69,7 +69,7 @@ pub(super) fn report(rule: &'static Rule, damage: Damage, cx: &TextContext<'_>, 
 /// marks, in a sentence about encodings, or in a phrase quoted on a page `about` them.
 fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair], about: bool) -> bool {
     let text = cx.text();
-    if in_code_span(cx, span) {
+    if repairs.iter().all(|r| in_code_span(cx, r.span)) {
         return true;
     }
     // Curly quotes belong to the word, as it is reported; here they are what it stands between.
