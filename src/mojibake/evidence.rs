@@ -26,7 +26,7 @@ const SUSPECTS: usize = 8;
 const DAMAGED: f32 = 0.7;
 
 /// A text that decodes under a stack from end to end speaks for it with this many nats, and as many
-/// again for each sequence, up to [`ENOUGH`].
+/// again for each sequence, up to [`ENOUGH`]; one sequence may be chance: `√π`, `“×”`.
 const ENTIRE: f32 = 1.5;
 const ENOUGH: usize = 12;
 /// … and to suppose that its damage spared a sequence costs this much.
@@ -177,7 +177,7 @@ impl Suspect {
 /// What it says for a stack, in nats, that the text decodes under it from end to end.
 fn entirety(text: &str, stacks: Stacks) -> f32 {
     let sequences = strict::decode(text, stacks);
-    sequences.map_or(0.0, |(_, n)| ENTIRE + ENTIRE * n.min(ENOUGH) as f32)
+    sequences.filter(|(_, n)| *n > 1).map_or(0.0, |(_, n)| ENTIRE + ENTIRE * n.min(ENOUGH) as f32)
 }
 
 /// How much a witness that is `gain` nats cheaper under a stack speaks for it, given that not every

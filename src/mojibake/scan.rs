@@ -106,7 +106,7 @@ fn searched(text: &str) -> Vec<Repair> {
     let mut repairs = Vec::new();
     survey.report(text, &verdict, &mut repairs);
     let lone = repairs.len() == 1;
-    repairs.retain(|r| !(is_drawing(text, r.span) || lone && is_formula(text, r)));
+    repairs.retain(|r| !(is_drawing(text, r.span) || lone && is_oddity(text, r)));
     repairs
 }
 
@@ -278,16 +278,24 @@ fn is_drawing(text: &str, span: Span) -> bool {
         && !letter(after)
 }
 
-/// Whether signs that would be the only damage of the text read as a rare letter, all alone: `∆°`.
-fn is_formula(text: &str, repair: &Repair) -> bool {
-    let letter = |c: char| c.is_alphabetic();
+/// Whether a repair that nothing else in the text supports gives one character that is rare by itself,
+/// or stands where no letter shows that a word was hit: a formula, a smiley, a trademark.
+fn is_oddity(text: &str, repair: &Repair) -> bool {
+    const EXPECTED: &str = "àÀéèêçôîïûâ’‘“”«»–—…•←→✓✔✅❌⚠€£©®°·²³½×±\u{a0}\u{202f}";
+    let mut reading = repair.reading.as_deref().unwrap_or("").chars();
+    let (Some(out), None) = (reading.next(), reading.next()) else { return false };
+    // Three characters that happen to be the bytes of one sign do not happen to stand together.
+    let long = repair.span.of(text).chars().count() >= 3;
+    let sign = long && matches!(out, '\u{2000}'..='\u{2bff}' | '\u{fe0f}');
+    if repair.stack.len() > 1 || sign || EXPECTED.contains(out) || u32::from(out) > 0xFFFF {
+        return false;
+    }
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let before = text.get(..repair.span.start).and_then(|t| t.chars().next_back());
     let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
-    let reading = repair.reading.as_deref().unwrap_or("");
-    !repair.span.of(text).contains(letter)
-        && reading.chars().all(|c| matches!(c, '\u{100}'..='\u{36f}'))
-        && !before.is_some_and(letter)
-        && !after.is_some_and(letter)
+    // Letters of Latin, Greek and Cyrillic with a page of their own in everyday text.
+    let usual = matches!(class::of(out), 6..=10 | 15..=18 | 21 | 22 | 29 | 36..=38);
+    !(letter(before) || letter(after)) || !usual
 }
 
 /// Whether a rival explanation of the document reads this step differently.
