@@ -77,6 +77,12 @@ impl<'a> DocumentContext<'a> {
         Self { path, document, language, counterpart, settings, reading: OnceCell::new() }
     }
 
+    /// What was read so far, if anything was.
+    #[must_use]
+    pub fn into_reading(self) -> Option<Reading> {
+        self.reading.into_inner()
+    }
+
     /// What the text is written in, stretch by stretch; every LANG rule takes its part.
     #[must_use]
     pub fn reading(&self) -> &Reading {
@@ -143,6 +149,13 @@ impl<'a> PairContext<'a> {
     #[must_use]
     pub fn since(mut self, origin: Option<&'a Origin>) -> Self {
         self.origin = origin;
+        self
+    }
+
+    /// The same context with the translation read already, in the language it should be in.
+    #[must_use]
+    pub fn with_reading(mut self, reading: Option<Reading>) -> Self {
+        self.reading = reading.map_or_else(OnceCell::new, OnceCell::from);
         self
     }
 

@@ -16,7 +16,7 @@ use crate::config::Settings;
 use crate::encoding::Source;
 use crate::finding::Finding;
 use crate::fix::{Fix, OffsetMap};
-use crate::language::Language;
+use crate::language::{Language, Reading};
 use crate::span::{LineIndex, Span};
 
 /// Everything found in one file.
@@ -61,9 +61,11 @@ impl<'a> Counterpart<'a> {
 pub fn check(file: &Loaded, other: Counterpart<'_>, settings: &Settings) -> Report {
     let mut found = file.text_findings.clone();
     found.extend(file.about.iter().filter(|f| settings.runs(f.rule)).cloned());
-    let mut late = document_findings(file, other, settings);
+    let (mut late, reading) = document_findings(file, other, settings);
     if let Counterpart::Source(source) = other {
-        late.extend(pair_findings(source, file, settings));
+        // The pair's rules read the page in the same light where its language is declared.
+        let reading = reading.filter(|_| file.language.is_some());
+        late.extend(pair_findings(source, file, reading, settings));
     }
     found.extend(late.into_iter().map(|f| to_input(f, &file.maps)));
     settle(file, found, matches!(other, Counterpart::Source(_)), settings)
@@ -72,15 +74,22 @@ pub fn check(file: &Loaded, other: Counterpart<'_>, settings: &Settings) -> Repo
 /// Runs only the PAIR rules: for a translation that is read because its source was given.
 #[must_use]
 pub fn check_pair(source: &Loaded, target: &Loaded, settings: &Settings) -> Report {
-    let found =
-        pair_findings(source, target, settings).into_iter().map(|f| to_input(f, &target.maps)).collect();
+    let found = pair_findings(source, target, None, settings)
+        .into_iter()
+        .map(|f| to_input(f, &target.maps))
+        .collect();
     settle(target, found, true, settings)
 }
 
-fn document_findings(file: &Loaded, other: Counterpart<'_>, settings: &Settings) -> Vec<Finding> {
+/// What the rules about one post find, and what they read the post as.
+fn document_findings(
+    file: &Loaded,
+    other: Counterpart<'_>,
+    settings: &Settings,
+) -> (Vec<Finding>, Option<Reading>) {
     let mut out = Vec::new();
     if !file.is_post() {
-        return out;
+        return (out, None);
     }
     let cx = DocumentContext::new(
         &file.path,
@@ -94,16 +103,22 @@ fn document_findings(file: &Loaded, other: Counterpart<'_>, settings: &Settings)
             check(&cx, &mut out);
         }
     }
-    out
+    (out, cx.into_reading())
 }
 
-fn pair_findings(source: &Loaded, target: &Loaded, settings: &Settings) -> Vec<Finding> {
+fn pair_findings(
+    source: &Loaded,
+    target: &Loaded,
+    reading: Option<Reading>,
+    settings: &Settings,
+) -> Vec<Finding> {
     let mut out = Vec::new();
     if !(source.is_post() && target.is_post()) {
         return out;
     }
     let cx = PairContext::new(side(source, Language::English), side(target, Language::French), settings)
-        .since(target.origin.as_deref());
+        .since(target.origin.as_deref())
+        .with_reading(reading);
     for rule in ALL.iter().filter(|r| settings.runs(r)) {
         if let Check::Pair(check) = rule.check {
             check(&cx, &mut out);

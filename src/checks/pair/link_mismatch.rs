@@ -56,14 +56,11 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     }
     let (source, target) = (cx.source.document, cx.target.document);
     let mut told: Vec<&str> = Vec::new();
-    let everywhere = |document: &Document| -> Vec<Address> {
-        document.links.iter().map(|l| Address::read(&l.url)).collect()
-    };
-    let (all_source, all_target) = (everywhere(source), everywhere(target));
+    let (all_source, all_target) = (places(source), places(target));
     for pair in cx.alignment().blocks.iter().filter(|p| !p.source.is_empty() && !p.target.is_empty()) {
         for image in [false, true] {
             let (mut a, mut b) =
-                (links_of(source, &pair.source, image), links_of(target, &pair.target, image));
+                (links_of(&all_source, &pair.source, image), links_of(&all_target, &pair.target, image));
             a.retain(|x| {
                 let twin = b.iter().position(|y| same(cx, x, y));
                 if let Some(at) = twin {
@@ -72,7 +69,7 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
                 twin.is_none()
             });
             // What moved to another block is not lost.
-            a.retain(|x| !all_target.iter().any(|y| Address::read(&x.url).same_page(y)));
+            a.retain(|x| !stands(&all_target, x));
             a.retain(|x| !mended.contains(&&x.url) && !in_markup(target, &x.url) && !told.contains(&&*x.url));
             if !cx.settings.strict {
                 a.retain(|x| !untranslated(cx, x));
@@ -85,22 +82,40 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
                 first
             });
             told.extend(a.iter().map(|x| &*x.url));
-            b.retain(|y| !all_source.iter().any(|x| Address::read(&y.url).same_page(x)));
+            b.retain(|y| !stands(&all_source, y));
             report(cx, pair, &a, &b, out);
         }
     }
 }
 
-/// The links of some blocks, each in the innermost block that holds it.
-fn links_of<'d>(document: &'d Document, blocks: &[usize], image: bool) -> Vec<&'d Link> {
+/// A link, where it leads, and the innermost block that holds it.
+struct Place<'d> {
+    link: &'d Link,
+    address: Address,
+    block: Option<usize>,
+}
+
+/// The links of a post that lead anywhere.
+fn places(document: &Document) -> Vec<Place<'_>> {
     let holder = |link: &Link| {
         document.blocks.iter().rposition(|b| {
             b.span.contains(link.span) && !matches!(b.kind, BlockKind::Alt | BlockKind::Caption)
         })
     };
-    let mine =
-        |l: &&Link| l.image == image && !l.url.is_empty() && holder(l).is_some_and(|h| blocks.contains(&h));
-    document.links.iter().filter(mine).collect()
+    let place = |link| Place { link, address: Address::read(&link.url), block: holder(link) };
+    document.links.iter().filter(|l| !l.url.is_empty()).map(place).collect()
+}
+
+/// The links of some blocks.
+fn links_of<'d>(all: &[Place<'d>], blocks: &[usize], image: bool) -> Vec<&'d Link> {
+    let mine = |p: &&Place<'_>| p.link.image == image && p.block.is_some_and(|b| blocks.contains(&b));
+    all.iter().filter(mine).map(|p| p.link).collect()
+}
+
+/// Whether a link with this destination stands anywhere.
+fn stands(all: &[Place<'_>], link: &Link) -> bool {
+    let address = Address::read(&link.url);
+    all.iter().any(|p| address.same_page(&p.address))
 }
 
 fn same(cx: &PairContext<'_>, a: &Link, b: &Link) -> bool {

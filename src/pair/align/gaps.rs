@@ -1,7 +1,7 @@
 //! Sentences that a bead swallowed although nobody translated them.
 
 use super::Bead;
-use super::dp::Texts;
+use super::texts::Texts;
 use std::ops::Range;
 
 /// Takes sentences out of beads of several where the rest explains the other side as well without
@@ -26,10 +26,10 @@ pub(super) fn split(texts: Texts<'_>, beads: &mut Vec<Bead>) {
             out.push(bead);
             continue;
         };
-        let lone = |s: Range<usize>, t: Range<usize>| Bead { source: s, target: t, score: 0.0, moved: false };
+        let lone = |s: Range<usize>, t: Range<usize>| Bead::new(s, t, 0.0);
         out.extend((bead.source.start..s.start).map(|i| lone(i..i + 1, t.start..t.start)));
         out.extend((bead.target.start..t.start).map(|j| lone(s.start..s.start, j..j + 1)));
-        out.push(Bead { score: score(&s, &t), source: s.clone(), target: t.clone(), moved: false });
+        out.push(Bead::new(s.clone(), t.clone(), score(&s, &t)));
         out.extend((s.end..bead.source.end).map(|i| lone(i..i + 1, t.end..t.end)));
         out.extend((t.end..bead.target.end).map(|j| lone(s.end..s.end, j..j + 1)));
     }
@@ -53,14 +53,9 @@ pub(super) fn uncross(texts: Texts<'_>, beads: &mut Vec<Bead>) {
             out.push(bead);
             continue;
         }
-        out.push(Bead { source: s.start..s.start + 1, target: t.start..t.start, score: 0.0, moved: false });
-        out.push(Bead {
-            source: s.start + 1..s.end,
-            target: t.start..t.start + 1,
-            score: back,
-            moved: false,
-        });
-        out.push(Bead { source: s.end..s.end, target: t.start + 1..t.end, score: 0.0, moved: false });
+        out.push(Bead::new(s.start..s.start + 1, t.start..t.start, 0.0));
+        out.push(Bead::new(s.start + 1..s.end, t.start..t.start + 1, back));
+        out.push(Bead::new(s.end..s.end, t.start + 1..t.end, 0.0));
     }
     *beads = out;
 }
@@ -116,12 +111,8 @@ fn merged(texts: Texts<'_>, lone: &Bead, near: &Bead) -> Option<Bead> {
     // The side without the lone sentence is the one that has to be too long.
     let excess = if lone.target.is_empty() { before } else { -before };
     let score = texts.content(&s, &t);
-    (excess > LONG && after.abs() + FITS < before.abs() && score > near.score - AGAINST).then_some(Bead {
-        source: s,
-        target: t,
-        score,
-        moved: false,
-    })
+    (excess > LONG && after.abs() + FITS < before.abs() && score > near.score - AGAINST)
+        .then(|| Bead::new(s, t, score))
 }
 
 /// The range without its first, and without its last member.

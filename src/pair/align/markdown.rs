@@ -2,8 +2,11 @@
 //! then what was moved.
 
 use super::assoc::Association;
-use super::dp::{self, Band, Grid, Scorer, Texts};
+use super::band::Band;
+use super::dp::{self, Grid};
 use super::items::{Class, Items, front_key};
+use super::texts::Texts;
+use super::window::Scorer;
 use super::{Bead, Languages, Params, moved, rough};
 use crate::document::{BlockKind, Document};
 use crate::pair::words::Endings;
@@ -140,10 +143,8 @@ fn sentence_beads(texts: Texts<'_>, blocks: &[Bead]) -> Vec<Bead> {
     for bead in blocks {
         let (s, t) = (&bead.source, &bead.target);
         if s.is_empty() || t.is_empty() {
-            let lone =
-                |s: Range<usize>, t: Range<usize>| Bead { source: s, target: t, score: 0.0, moved: false };
-            out.extend(s.clone().map(|i| lone(i..i + 1, t.clone())));
-            out.extend(t.clone().map(|j| lone(s.clone(), j..j + 1)));
+            out.extend(s.clone().map(|i| Bead::new(i..i + 1, t.clone(), 0.0)));
+            out.extend(t.clone().map(|j| Bead::new(s.clone(), j..j + 1, 0.0)));
         } else if s.len() == 1 && t.len() == 1 {
             out.push(bead.clone());
         } else {

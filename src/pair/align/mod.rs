@@ -6,12 +6,15 @@
 //! by dynamic programming near a rough path, twice: the second time with what the first one taught.
 
 mod assoc;
+mod band;
 mod dp;
 mod gaps;
 pub mod items;
 mod markdown;
 mod moved;
 mod rough;
+mod texts;
+mod window;
 
 pub use markdown::{Alignment, BlockLink, Link, align};
 
@@ -68,6 +71,11 @@ pub struct Bead {
 }
 
 impl Bead {
+    /// A bead in its place.
+    fn new(source: Range<usize>, target: Range<usize>, score: f32) -> Self {
+        Self { source, target, score, moved: false }
+    }
+
     /// How sure it is that the two sides translate each other, 0 to 1.
     #[must_use]
     pub fn sureness(&self) -> f32 {
@@ -172,9 +180,9 @@ fn pass(
     params: &Params,
     points: &[(usize, usize)],
 ) -> Vec<Bead> {
-    let band = dp::Band::around(points, source.len(), target.len(), params.radius);
+    let band = band::Band::around(points, source.len(), target.len(), params.radius);
     let reach: Vec<Range<usize>> = (0..source.len()).map(|i| band.reach(i, target.len())).collect();
-    let scorer = dp::Scorer::new(dp::Texts::new(source, target, words, params), &reach);
+    let scorer = window::Scorer::new(texts::Texts::new(source, target, words, params), &reach);
     let (rows, columns): (Vec<usize>, Vec<usize>) =
         ((0..=source.len()).collect(), (0..=target.len()).collect());
     let free = |_: Range<usize>, _: Range<usize>| 0.0;

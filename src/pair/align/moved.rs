@@ -4,8 +4,8 @@
 //! or joins what does not belong together; here such parts look for their counterpart anywhere.
 
 use super::Bead;
-use super::dp::Texts;
 use super::items::{Class, Items};
+use super::texts::Texts;
 use std::ops::Range;
 
 /// Fewest words that can be told from others by what they say.
@@ -184,7 +184,7 @@ fn apply(chosen: &[Match], beads: &mut Vec<Bead>) {
         let (Some(bead), Some(other)) = (beads.get_mut(m.source), before.get(m.target)) else { continue };
         if !bead.target.is_empty() {
             let s = bead.source.end..bead.source.end;
-            alone.push((m.source, Bead { source: s, target: bead.target.clone(), score: 0.0, moved: false }));
+            alone.push((m.source, Bead::new(s, bead.target.clone(), 0.0)));
         }
         bead.target = other.target.clone();
         bead.score = m.score;

@@ -1,0 +1,105 @@
+//! Strengths summed up beforehand, so that the score of any bead near a path is a few differences.
+
+use super::assoc::Side;
+use super::texts::Texts;
+use std::ops::Range;
+
+/// Beads judged near a path, with every strength that may be asked for summed up beforehand.
+pub(super) struct Scorer<'a> {
+    pub texts: Texts<'a>,
+    /// For each sentence and word: strengths towards a window of the other side's sentences.
+    windows: (Windows, Windows),
+}
+/// The windows of a run of sentences, the first of which is number `first`.
+struct Windows {
+    first: usize,
+    list: Vec<Window>,
+}
+
+impl Windows {
+    fn sum(&self, at: usize, row: usize, range: &Range<usize>) -> f32 {
+        let window = at.checked_sub(self.first).and_then(|i| self.list.get(i));
+        window.map_or(0.0, |w| w.sum(row, range))
+    }
+}
+
+/// Strengths of the words of one sentence towards the sentences from `first` on.
+struct Window {
+    first: usize,
+    width: usize,
+    /// Row by row, one row a word, as running sums so that ranges are differences.
+    sums: Vec<f32>,
+}
+
+impl Window {
+    fn new(words: Option<&Vec<u32>>, points: &[Vec<(u32, f32)>], around: Range<usize>) -> Self {
+        let width = around.len();
+        // Most sentences are out of reach when one block is looked at.
+        let words = words.filter(|_| width > 0).map_or(&[][..], Vec::as_slice);
+        let mut sums = Vec::with_capacity(words.len() * (width + 1));
+        for word in words {
+            let start = sums.len();
+            sums.resize(start + width + 1, 0.0);
+            let list = points.get(*word as usize).map_or(&[][..], Vec::as_slice);
+            let from = list.partition_point(|x| (x.0 as usize) < around.start);
+            for (at, strength) in list.iter().skip(from).take_while(|x| (x.0 as usize) < around.end) {
+                sums[start + 1 + (*at as usize - around.start)] = *strength;
+            }
+            for i in start + 1..start + width + 1 {
+                sums[i] += sums[i - 1];
+            }
+        }
+        Self { first: around.start, width, sums }
+    }
+
+    /// Strength of word number `row` towards the sentences of `range`.
+    fn sum(&self, row: usize, range: &Range<usize>) -> f32 {
+        let at = |i: usize| i.saturating_sub(self.first).min(self.width);
+        let base = row * (self.width + 1);
+        let (from, to) = (base + at(range.start), base + at(range.end));
+        self.sums.get(to).copied().unwrap_or(0.0) - self.sums.get(from).copied().unwrap_or(0.0)
+    }
+}
+impl<'a> Scorer<'a> {
+    /// `reach` gives for each source sentence the target sentences that it may be compared with.
+    pub(super) fn new(texts: Texts<'a>, reach: &[Range<usize>]) -> Self {
+        let (words, many) = (texts.words, texts.target.len());
+        let mut columns = vec![(usize::MAX, 0usize); many];
+        let mut forth = Vec::with_capacity(texts.source.len());
+        for (i, around) in reach.iter().enumerate().take(texts.source.len()) {
+            let around = around.start.min(many)..around.end.min(many);
+            for column in columns.get_mut(around.clone()).unwrap_or_default() {
+                *column = (column.0.min(i), i + 1);
+            }
+            forth.push(Window::new(words.source.units.get(i), &words.from_source, around));
+        }
+        let back = |(j, (from, to)): (usize, &(usize, usize))| {
+            let around = (*from).min(*to)..*to;
+            Window::new(words.target.units.get(j), &words.from_target, around)
+        };
+        let back = columns.iter().enumerate().map(back).collect();
+        Self { texts, windows: (Windows { first: 0, list: forth }, Windows { first: 0, list: back }) }
+    }
+
+    /// Only `s` against `t`.
+    pub(super) fn within(texts: Texts<'a>, s: &Range<usize>, t: &Range<usize>) -> Self {
+        let window = |side: &Side, points: &[Vec<(u32, f32)>], own: &Range<usize>, other: &Range<usize>| {
+            let one = |i: usize| Window::new(side.units.get(i), points, other.clone());
+            Windows { first: own.start, list: own.clone().map(one).collect() }
+        };
+        let words = texts.words;
+        let forth = window(&words.source, &words.from_source, s, t);
+        let back = window(&words.target, &words.from_target, t, s);
+        Self { texts, windows: (forth, back) }
+    }
+
+    /// The score of translating `s` by `t`, without the prior.
+    pub(super) fn content(&self, s: &Range<usize>, t: &Range<usize>) -> f32 {
+        let x = &self.texts;
+        let (a, b) = x.sizes(s, t);
+        let smooth = x.params.smooth;
+        let forth = x.side(&x.words.source, s, b + smooth, |at, row, _| self.windows.0.sum(at, row, t));
+        let back = x.side(&x.words.target, t, a + smooth, |at, row, _| self.windows.1.sum(at, row, s));
+        0.5 * (forth + back) + x.shape(s, t)
+    }
+}
