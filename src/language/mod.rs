@@ -9,7 +9,7 @@ mod identify;
 mod lists;
 pub mod model;
 mod page;
-mod quoted;
+pub mod quoted;
 mod reading;
 mod shield;
 pub mod token;

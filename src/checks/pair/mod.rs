@@ -4,6 +4,7 @@ pub mod code_mismatch;
 pub mod doubtful_pair;
 pub mod extra_text;
 pub mod front_matter_mismatch;
+mod kept;
 pub mod link_mismatch;
 pub mod missing_counterpart;
 pub mod missing_text;
@@ -121,6 +122,35 @@ mod tests {
         let draft = "---\ntitle: The wall\ndraft: false\n---\n\nHello.\n";
         let french = "---\ntitle: Le mur\n---\n\nBonjour.\n";
         assert_eq!(fixed("PAIR008", draft, french), (french.to_owned(), 0));
+    }
+
+    #[test]
+    fn a_copy_speaks_although_much_of_it_may_be_a_name() {
+        let findings = |english: &str, french: &str| fixed("PAIR004", english, french).1;
+        let (en, fr) = ("Bees love the garden.\n\n", "Les abeilles aiment le jardin.\n\n");
+        for (english, french) in [
+            // Titles of links may stand in either language; what is around them may not.
+            ("Learn more about Camille's [Garden Guide](https://garden.example/guide).\n", None),
+            // Rewritten in part, and still English.
+            (
+                "Water all of these beans from the `west/well` of your garden.\n",
+                Some("Water all of these beans simply the well of your garden.\n"),
+            ),
+        ] {
+            let french = format!("{fr}{}", french.unwrap_or(english));
+            assert_eq!(findings(&format!("{en}{english}"), &french), 1, "{french}");
+        }
+    }
+
+    #[test]
+    fn names_in_lists_and_of_changes_stand_equal_by_right() {
+        let findings = |english: &str, french: &str| fixed("PAIR004", english, french).1;
+        let names = "- Text field\n- Rich text field\n- Date and time field\n";
+        let (en, fr) = ("Bees love the garden.\n\n", "Les abeilles aiment le jardin.\n\n");
+        assert_eq!(findings(&format!("{en}{names}"), &format!("{fr}{names}")), 0);
+        let left = "- Bread\n- The water from the well\n- The old garden wall\n";
+        let begun = "- Pain\n- L'eau du puits\n- The old garden wall\n";
+        assert_eq!(findings(&format!("{en}{left}"), &format!("{fr}{begun}")), 1);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! PAIR004: a sentence that stands in the translation as it stands in the original.
 
+use super::kept;
 use crate::checks::{Check, Example, PairContext, Rule};
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Inline, InlineKind};
 use crate::finding::{Finding, Severity};
-use crate::language::Kind;
+use crate::language::{Kind, Language, identify, quoted};
 use crate::pair::Link;
 use crate::pair::lone::prose_words;
 use crate::pair::words::{Endings, words};
@@ -43,6 +44,8 @@ There is no fix, because a translation is needed; the finding quotes the origina
 
 /// Share of words that must agree for an edited copy.
 const ALIKE: f64 = 0.7;
+/// The same where the words leave no doubt about their language.
+const AKIN: f64 = 0.5;
 
 pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     if super::foreign_page(cx) {
@@ -54,7 +57,7 @@ pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             let Some(sentence) = target.sentences.get(*t) else { continue };
             let Some((copy, alike)) = copied(cx, link, sentence.span) else { continue };
             let words = prose_words(target, sentence.span);
-            if !cx.settings.strict && named(target, *t, words) {
+            if !cx.settings.strict && kept::by_right(cx, *t, words) {
                 continue;
             }
             let Some(sure) = foreign(cx, sentence.span, words, alike) else { continue };
@@ -64,7 +67,7 @@ pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             out.push(
                 Finding::new(&RULE, sentence.span, message)
                     // Two or three words may be a loan; four are a sentence. Labels are seldom read.
-                    .severity(if words < 4 || label(target, *t) {
+                    .severity(if words < 4 || kept::label(target, *t) {
                         Severity::Warning
                     } else {
                         Severity::Error
@@ -74,25 +77,6 @@ pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             );
         }
     }
-}
-
-fn kind(document: &Document, sentence: usize) -> Option<BlockKind> {
-    let block = document.sentences.get(sentence)?.block;
-    Some(document.blocks.get(block)?.kind)
-}
-
-/// Whether a sentence is a text that stands for an image.
-fn label(document: &Document, sentence: usize) -> bool {
-    matches!(kind(document, sentence), Some(BlockKind::Alt | BlockKind::Caption))
-}
-
-/// Whether a sentence is a name rather than text: a call with its arguments, or a short table cell.
-fn named(document: &Document, sentence: usize, words: usize) -> bool {
-    let Some(s) = document.sentences.get(sentence) else { return false };
-    let text = s.span.of(&document.text).trim_start_matches('[');
-    let name = text.split('(').next().filter(|n| n.len() < text.len()).unwrap_or("");
-    let call = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':'));
-    call || (words < 4 && kind(document, sentence) == Some(BlockKind::TableCell))
 }
 
 /// The sentence of the original that `span` is a copy of, and how alike the two are, 0 to 1.
@@ -109,7 +93,7 @@ fn copied(cx: &PairContext<'_>, link: &Link, span: Span) -> Option<(Span, f64)> 
         }
         #[allow(clippy::cast_precision_loss)]
         let alike = common(&mine, &theirs) as f64 / longer as f64;
-        if alike >= ALIKE && best.is_none_or(|b| alike > b.1) {
+        if alike >= AKIN && best.is_none_or(|b| alike > b.1) {
             best = Some((s.span, alike));
         }
     }
@@ -142,11 +126,54 @@ fn foreign(cx: &PairContext<'_>, span: Span, words: usize, alike: f64) -> Option
         let lower = span.of(&cx.target.document.prose).split_whitespace().filter(|w| starts_lower(w)).count();
         return (alike > 0.999 && words >= 5 && lower * 2 > words).then_some(0.8);
     }
+    let told = if alike >= ALIKE { judged(cx, span, alike) } else { None };
+    told.or_else(|| plain(cx, span, alike))
+}
+
+/// What the reading of the page says of the span.
+fn judged(cx: &PairContext<'_>, span: Span, alike: f64) -> Option<f64> {
     let said = cx.reading().verdicts.iter().filter(|v| matches!(v.kind, Kind::Sentence | Kind::Clause));
     let overlap = |v: Span| v.end.min(span.end).saturating_sub(v.start.max(span.start));
     let best = said.max_by_key(|v| overlap(v.span))?;
     (overlap(best.span) * 10 >= span.len() * 5)
         .then(|| best.confidence.max(0.5 + 0.5 * alike * best.confidence))
+}
+
+/// The page's reading leaves out what may be a name or a title, and asks for more where little is left.
+/// A sentence whose twin stands on the other side needs less: the bare words have to be in the language
+/// of the original.
+fn plain(cx: &PairContext<'_>, span: Span, alike: f64) -> Option<f64> {
+    let document = cx.target.document;
+    let running =
+        document.sentences.iter().find(|s| s.span == span).and_then(|s| document.blocks.get(s.block));
+    let running = running.filter(|b| {
+        let prose = matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading(_));
+        prose && b.quote_depth == 0 && !quoted::error_message(document, b)
+    });
+    if running.is_none() || quoted::machine_text(span.of(&document.text)) {
+        return None;
+    }
+    let sign = if cx.source.language.known()? == Language::French { 1.0 } else { -1.0 };
+    let mut text = span.of(&document.prose).to_owned();
+    // Titles, terms and quotations stand in either language.
+    let titled = |i: &&Inline| {
+        let outside = document.links.iter().any(|l| l.span == i.span && l.url.contains("://"));
+        span.contains(i.span) && (outside || !matches!(i.kind, InlineKind::Link | InlineKind::Strong))
+    };
+    for inline in document.inlines.iter().filter(titled) {
+        let (from, to) = (inline.span.start - span.start, inline.span.end - span.start);
+        text.replace_range(from..to, &" ".repeat(to - from));
+    }
+    let lower = text.split_whitespace().filter(|w| starts_lower(w)).count();
+    let odds = sign * identify(&text).odds;
+    let least = match alike {
+        a if a > 0.999 && lower >= 3 => 3.0,
+        a if a > 0.999 && lower == 2 && text.split_whitespace().count() > 3 => 9.0,
+        a if a >= ALIKE && lower >= 3 => 4.0,
+        _ if lower >= 4 => 8.0,
+        _ => return None,
+    };
+    (odds >= least).then_some(0.9)
 }
 
 fn starts_lower(word: &str) -> bool {

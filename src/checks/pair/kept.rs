@@ -1,0 +1,65 @@
+//! What stands equal on both sides by right: names of calls, changes, fields and buttons.
+
+use crate::checks::PairContext;
+use crate::document::{BlockKind, Document};
+use crate::span::Span;
+
+/// Words below which an item may be a name.
+const SHORT: usize = 9;
+
+fn kind(document: &Document, sentence: usize) -> Option<BlockKind> {
+    let block = document.sentences.get(sentence)?.block;
+    Some(document.blocks.get(block)?.kind)
+}
+
+/// Whether a sentence is a text that stands for an image.
+pub(super) fn label(document: &Document, sentence: usize) -> bool {
+    matches!(kind(document, sentence), Some(BlockKind::Alt | BlockKind::Caption))
+}
+
+/// Whether an attribute stands beside one that is a number, `number="123" title="…"`: it is the title
+/// of a change or a ticket.
+fn numbered(document: &Document, span: Span) -> bool {
+    let before = document.text.get(..span.start).unwrap_or("");
+    let tag = before.rfind('<').and_then(|at| before.get(at..)).filter(|t| !t.contains('>')).unwrap_or("");
+    let digits = |value: &str| value.len() > 1 && value.bytes().all(|b| b.is_ascii_digit());
+    tag.split(['"', '\'', '{', '}']).skip(1).step_by(2).any(digits)
+}
+
+/// Whether a sentence is a name rather than text: a call with its arguments, the title of a change, or
+/// a short table cell.
+fn named(document: &Document, sentence: usize, words: usize) -> bool {
+    let Some(s) = document.sentences.get(sentence) else { return false };
+    let text = s.span.of(&document.text).trim_start_matches('[');
+    let name = text.split('(').next().filter(|n| n.len() < text.len()).unwrap_or("");
+    let call = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':'));
+    call || numbered(document, s.span)
+        || (words < 4 && kind(document, sentence) == Some(BlockKind::TableCell))
+}
+
+/// Whether a sentence that is the same on both sides is a name, so that nobody has to translate it.
+pub(super) fn by_right(cx: &PairContext<'_>, sentence: usize, words: usize) -> bool {
+    named(cx.target.document, sentence, words) || (words < SHORT && among_names(cx, sentence))
+}
+
+/// Whether a sentence stands in a list most of whose other items were kept as they are: names of
+/// fields, buttons and the like.
+fn among_names(cx: &PairContext<'_>, sentence: usize) -> bool {
+    let (source, target) = (cx.source.document, cx.target.document);
+    let Some(block) = target.sentences.get(sentence).map(|s| s.block) else { return false };
+    let listed = |b: usize| target.blocks.get(b).is_some_and(|b| b.list_depth > 0);
+    let first = (0..=block).rev().take_while(|b| listed(*b)).last().unwrap_or(block);
+    let end = (block..target.blocks.len()).take_while(|b| listed(*b)).last().map_or(block, |b| b + 1);
+    let text = |d: &Document, list: &[usize]| -> String {
+        let spans = list.iter().filter_map(|s| d.sentences.get(*s)).map(|s| s.span);
+        spans.flat_map(|s| s.of(&d.text).chars()).filter(|c| c.is_alphanumeric()).collect()
+    };
+    let inside = |t: &usize| target.sentences.get(*t).is_some_and(|s| (first..end).contains(&s.block));
+    let others = cx.alignment().links.iter().filter(|l| !l.target.contains(&sentence));
+    let (mut same, mut all) = (0, 0);
+    for link in others.filter(|l| l.target.first().is_some_and(inside)) {
+        all += 1;
+        same += usize::from(text(source, &link.source) == text(target, &link.target));
+    }
+    same >= 2 && same * 2 >= all
+}
