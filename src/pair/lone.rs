@@ -1,7 +1,7 @@
 //! Sentences that have no counterpart, and where it would stand.
 
 use super::align::{Alignment, Link};
-use crate::document::{BlockKind, Document, JOIN, OBJECT};
+use crate::document::{BlockKind, Document, JOIN, MaskKind, OBJECT};
 use crate::span::Span;
 
 /// A sentence of one side without counterpart on the other.
@@ -12,6 +12,9 @@ pub struct Lone {
     /// Where its counterpart would stand, a byte of the other document.
     pub at: usize,
 }
+
+/// How many times as long as its original even a free translation hardly is.
+const LONGER: usize = 3;
 
 /// Sentences of the source that the target lacks.
 #[must_use]
@@ -48,19 +51,29 @@ fn lone(
             continue;
         }
         let mine = |l: &&Link| telling(own, if missing { &l.source } else { &l.target });
-        let theirs =
-            run.iter().filter(|l| telling(other, if missing { &l.target } else { &l.source })).count();
-        // What stands alone on both sides of one gap was rather translated freely than left out.
-        let skipped = if strict { 0 } else { theirs };
-        for link in run.iter().filter(mine).skip(skipped) {
+        let theirs = run.iter().map(|l| if missing { &l.target } else { &l.source });
+        let theirs = theirs.filter(|l| !strict && telling(other, l)).filter_map(|l| l.first());
+        let mut free: Vec<usize> = theirs.map(|s| letters(other, *s)).collect();
+        for link in run.iter().filter(mine) {
             let list = if missing { &link.source } else { &link.target };
-            if let Some(sentence) = list.first() {
-                out.push(Lone { sentence: *sentence, at: place(own, other, *sentence, before) });
+            let Some(sentence) = list.first() else { continue };
+            // What stands alone on both sides of one gap was rather translated freely than left out.
+            let size = letters(own, *sentence);
+            if let Some(at) = free.iter().position(|l| size.max(*l) <= LONGER * size.min(*l)) {
+                free.remove(at);
+                continue;
             }
+            out.push(Lone { sentence: *sentence, at: place(own, other, *sentence, before) });
         }
     }
     out.sort_by_key(|l| l.sentence);
     out
+}
+
+/// Letters and digits of a sentence, code and all.
+fn letters(document: &Document, sentence: usize) -> usize {
+    let text = document.sentences.get(sentence).map_or("", |s| s.span.of(&document.text));
+    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// How many sentences of a document say enough for their absence to matter.
@@ -104,6 +117,15 @@ pub fn tells(document: &Document, sentence: usize, strict: bool) -> bool {
         _ => 3,
     };
     let labels = matches!(kind, Some(BlockKind::Alt | BlockKind::Caption));
+    // `Type: string` as a paragraph of its own is a line of a reference.
+    if words > 0 && words < least && matches!(kind, Some(BlockKind::Paragraph)) {
+        let code = document.masks.iter().filter(|m| m.kind == MaskKind::Code && s.span.contains(m.span));
+        let alone = document.blocks.get(s.block).is_some_and(|b| {
+            let before = document.prose.get(b.span.start..s.span.start).unwrap_or("");
+            !before.contains(char::is_alphanumeric)
+        });
+        return alone && code.map(|m| m.span.len()).sum::<usize>() > 0;
+    }
     words >= if strict { least.min(2) } else { least } && (strict || !labels)
 }
 
