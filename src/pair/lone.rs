@@ -52,7 +52,7 @@ fn lone(
         }
         let mine = |l: &&Link| telling(own, if missing { &l.source } else { &l.target });
         let theirs = run.iter().map(|l| if missing { &l.target } else { &l.source });
-        let theirs = theirs.filter(|l| !strict && telling(other, l)).filter_map(|l| l.first());
+        let theirs = theirs.filter_map(|l| l.first()).filter(|s| !strict && tells(other, **s, false));
         let mut free: Vec<usize> = theirs.map(|s| letters(other, *s)).collect();
         for link in run.iter().filter(mine) {
             let list = if missing { &link.source } else { &link.target };

@@ -1,6 +1,8 @@
 //! Sentences that a bead swallowed although nobody translated them.
 
 use super::Bead;
+use super::items::Items;
+use super::moved::needed_alone;
 use super::texts::Texts;
 use std::ops::Range;
 
@@ -113,6 +115,48 @@ fn merged(texts: Texts<'_>, lone: &Bead, near: &Bead) -> Option<Bead> {
     let score = texts.content(&s, &t);
     (excess > LONG && after.abs() + FITS < before.abs() && score > near.score - AGAINST)
         .then(|| Bead::new(s, t, score))
+}
+
+/// Most sentences of one side in a gap that may be one translated freely.
+const FEW: usize = 3;
+
+/// Runs of beads in which text stands alone on both sides, a little on each.
+pub(super) fn gaps(beads: &[Bead]) -> impl Iterator<Item = Range<usize>> {
+    let alone = |b: &Bead| b.source.is_empty() || b.target.is_empty();
+    let mut next = 0;
+    let runs = beads.chunk_by(move |a, b| alone(a) && alone(b)).map(move |run| {
+        next += run.len();
+        (next - run.len()..next, run)
+    });
+    runs.filter(|(_, run)| {
+        let count = |of: fn(&Bead) -> &Range<usize>| run.iter().map(|b| of(b).len()).sum::<usize>();
+        let (s, t) = (count(|b| &b.source), count(|b| &b.target));
+        run.len() > 1 && s.min(t) > 0 && s.max(t) <= FEW
+    })
+    .map(|x| x.0)
+}
+
+/// Joins the two sides of a gap where their words say, with what the page has taught, that they belong
+/// together.
+pub(super) fn close(a: &Items, b: &Items, texts: Texts<'_>, beads: &mut Vec<Bead>) {
+    let found: Vec<Range<usize>> = gaps(beads).collect();
+    for gap in found.into_iter().rev() {
+        let run = beads.get(gap.clone()).unwrap_or(&[]);
+        let all = |of: fn(&Bead) -> &Range<usize>| {
+            let mut parts: Vec<&Range<usize>> = run.iter().map(of).filter(|r| !r.is_empty()).collect();
+            parts.sort_by_key(|r| r.start);
+            let whole = parts.windows(2).all(|w| w.first().map(|r| r.end) == w.last().map(|r| r.start));
+            let (first, last) = (parts.first()?, parts.last()?);
+            whole.then_some(first.start..last.end)
+        };
+        let (Some(s), Some(t)) = (all(|b| &b.source), all(|b| &b.target)) else { continue };
+        let (m, n) = texts.sizes(&s, &t);
+        let cost = a.class_of(&s).distance(b.class_of(&t));
+        let score = texts.content(&s, &t);
+        if score > needed_alone(m.min(n)) + cost {
+            beads.splice(gap, [Bead::new(s, t, score)]);
+        }
+    }
 }
 
 /// The range without its first, and without its last member.

@@ -113,6 +113,12 @@ impl Items {
         }
         out
     }
+
+    /// The class of the group that a run of items begins in.
+    pub(super) fn class_of(&self, range: &Range<usize>) -> Class {
+        let group = self.groups.partition_point(|g| g.start <= range.start).saturating_sub(1);
+        self.classes.get(group).copied().unwrap_or(Class::Text)
+    }
 }
 
 /// A sentence's words: prose and inline code, no addresses or syntax.

@@ -7,7 +7,7 @@ use super::dp::{self, Grid};
 use super::items::{Class, Items, front_key};
 use super::texts::Texts;
 use super::window::Scorer;
-use super::{Bead, Languages, Params, moved, rough};
+use super::{Bead, Languages, Params, gaps, moved, rough};
 use crate::document::{BlockKind, Document};
 use crate::pair::words::Endings;
 use std::collections::BTreeMap;
@@ -66,19 +66,31 @@ fn block_params() -> Params {
 pub fn align(source: &Document, target: &Document, tags: (&str, &str)) -> Alignment {
     let endings = (Endings::of_tag(tags.0), Endings::of_tag(tags.1));
     let (a, b) = (Items::read(source, endings.0), Items::read(target, endings.1));
-    let words = Association::new(&a.units, &b.units, Languages::of(endings.0, endings.1));
-    let (of_blocks, of_sentences) = (block_params(), sentence_params());
-    let texts = Texts::new(&a.units, &b.units, &words, &of_blocks);
-    let mut blocks = block_beads(&a, &b, texts);
-    moved::rejoin(&a, &b, texts, &mut blocks);
-    let mut beads = sentence_beads(texts.with(&of_sentences), &blocks);
-    moved::rejoin(&a, &b, texts, &mut beads);
-    moved::mark(texts, &mut beads);
+    let mut words = Association::new(&a.units, &b.units, Languages::of(endings.0, endings.1));
+    let params = (block_params(), sentence_params());
+    let mut beads = beads(&a, &b, &words, &params);
+    if gaps::gaps(&beads).next().is_some() {
+        // What the page itself teaches may tell whether the two sides of a gap belong together.
+        words.learn(&beads);
+        gaps::close(&a, &b, Texts::new(&a.units, &b.units, &words, &params.0), &mut beads);
+    }
+    let texts = Texts::new(&a.units, &b.units, &words, &params.0);
     let mut out = Alignment::default();
     front_matter(source, target, &mut out);
     links(&a, &b, texts, &beads, &mut out);
     complete(source, target, &mut out);
     out
+}
+
+/// Beads of items, with weights for blocks and for sentences.
+fn beads(a: &Items, b: &Items, words: &Association, params: &(Params, Params)) -> Vec<Bead> {
+    let texts = Texts::new(&a.units, &b.units, words, &params.0);
+    let mut blocks = block_beads(a, b, texts);
+    moved::rejoin(a, b, texts, &mut blocks);
+    let mut beads = sentence_beads(texts.with(&params.1), &blocks);
+    moved::rejoin(a, b, texts, &mut beads);
+    moved::mark(texts, &mut beads);
+    beads
 }
 
 fn blocks_of(items: &Items, range: &Range<usize>) -> Vec<usize> {
@@ -149,9 +161,9 @@ fn sentence_beads(texts: Texts<'_>, blocks: &[Bead]) -> Vec<Bead> {
             out.push(bead.clone());
         } else {
             let mut inner = dp::inside(texts, s, t);
-            super::gaps::split(texts, &mut inner);
-            super::gaps::uncross(texts, &mut inner);
-            super::gaps::absorb(texts, &mut inner);
+            gaps::split(texts, &mut inner);
+            gaps::uncross(texts, &mut inner);
+            gaps::absorb(texts, &mut inner);
             out.extend(inner);
         }
     }

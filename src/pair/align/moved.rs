@@ -4,7 +4,7 @@
 //! or joins what does not belong together; here such parts look for their counterpart anywhere.
 
 use super::Bead;
-use super::items::{Class, Items};
+use super::items::Items;
 use super::texts::Texts;
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ fn needed(words: f32) -> f32 {
 
 /// What two parts have to score that both stand alone. Nothing else claims either, and of the pairs of
 /// strangers measured none scored above nought.
-fn needed_alone(words: f32) -> f32 {
+pub(super) fn needed_alone(words: f32) -> f32 {
     2.0 + (0.1 * words).min(2.0)
 }
 
@@ -57,7 +57,7 @@ pub(super) fn rejoin(a: &Items, b: &Items, texts: Texts<'_>, beads: &mut Vec<Bea
         let (Some(x), Some(y)) = (beads.get(i), beads.get(j)) else { continue };
         let (s, t) = (&x.source, &y.target);
         let (m, n) = texts.sizes(s, t);
-        if m.min(n) < WORDS || class_of(a, s).distance(class_of(b, t)) > 2.0 {
+        if m.min(n) < WORDS || a.class_of(s).distance(b.class_of(t)) > 2.0 {
             continue;
         }
         let score = texts.content(s, t);
@@ -117,7 +117,7 @@ fn extend(a: &Items, b: &Items, texts: Texts<'_>, beads: &mut Vec<Bead>) {
             };
             let score = texts.content(&s, &t);
             let least = if after == behind { 0.0 } else { 1.5 };
-            if score < least || class_of(a, &s).distance(class_of(b, &t)) > 2.0 {
+            if score < least || a.class_of(&s).distance(b.class_of(&t)) > 2.0 {
                 continue;
             }
             if let Some(bead) = beads.get_mut(i) {
@@ -256,11 +256,6 @@ fn heaviest(parts: &[(usize, f32)], places: usize) -> Vec<bool> {
         at = best.get(n).map(|b| b.1).filter(|n| *n != usize::MAX);
     }
     kept
-}
-
-fn class_of(items: &Items, range: &Range<usize>) -> Class {
-    let group = items.groups.partition_point(|g| g.start <= range.start).saturating_sub(1);
-    items.classes.get(group).copied().unwrap_or(Class::Text)
 }
 
 #[cfg(test)]
