@@ -7,7 +7,7 @@ use crate::finding::Related;
 use crate::language::{Language, Reading};
 use crate::mojibake::{self, Repair};
 use crate::pair::stale::Origin;
-use crate::pair::{Alignment, align};
+use crate::pair::{Alignment, Memory, align};
 use crate::span::Span;
 use std::cell::OnceCell;
 
@@ -134,6 +134,8 @@ pub struct PairContext<'a> {
     pub settings: &'a Settings,
     /// The original when the translation was last touched, where a history tells.
     pub origin: Option<&'a Origin>,
+    /// What the other posts of the site teach.
+    pub memory: Option<&'a Memory<'a>>,
     alignment: OnceCell<Alignment>,
     reading: OnceCell<Reading>,
 }
@@ -142,7 +144,15 @@ impl<'a> PairContext<'a> {
     /// A context with nothing computed yet.
     #[must_use]
     pub fn new(source: Side<'a>, target: Side<'a>, settings: &'a Settings) -> Self {
-        Self { source, target, settings, origin: None, alignment: OnceCell::new(), reading: OnceCell::new() }
+        Self {
+            source,
+            target,
+            settings,
+            origin: None,
+            memory: None,
+            alignment: OnceCell::new(),
+            reading: OnceCell::new(),
+        }
     }
 
     /// The same context with the original of the time of the translation.
@@ -150,6 +160,20 @@ impl<'a> PairContext<'a> {
     pub fn since(mut self, origin: Option<&'a Origin>) -> Self {
         self.origin = origin;
         self
+    }
+
+    /// The same context with what the other posts of the site teach.
+    #[must_use]
+    pub fn with_memory(mut self, memory: Option<&'a Memory<'a>>) -> Self {
+        self.memory = memory;
+        self
+    }
+
+    /// How the site translates a sentence of the original elsewhere, if it does so in one way.
+    #[must_use]
+    pub fn remembered(&self, sentence: Span) -> Option<String> {
+        let text = sentence.of(&self.source.document.text);
+        self.memory?.translation(text, &self.target.language.tag)
     }
 
     /// The same context with the translation read already, in the language it should be in.

@@ -9,7 +9,7 @@ use crate::config::Settings;
 use crate::document::Kind;
 use crate::encoding::Source;
 use crate::engine::{self, Counterpart, Loaded, Report};
-use crate::pair::PostFacts;
+use crate::pair::{Memory, PostFacts};
 use crate::source::Entry;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -39,7 +39,7 @@ pub(super) fn all(entries: &[Entry], cwd: &Path, mode: Mode, done: &AtomicUsize)
 fn apart(entries: &[Entry], mode: Mode, done: &AtomicUsize) -> Vec<Run> {
     each(entries, |entry| {
         let run = guarded(&entry.name, || match load(entry, None, mode, true) {
-            Ok(Some(side)) => post(&[side], mode),
+            Ok(Some(side)) => post(&[side], &Memory::default(), mode),
             Ok(None) => Run::default(),
             Err(message) => failed(message),
         });
@@ -67,9 +67,10 @@ fn together(entries: &[Entry], cwd: &Path, mode: Mode, done: &AtomicUsize) -> Ve
         }
         let (posts, note) = assemble(site, sides, cwd, mode);
         runs.push(Run { notes: note.into_iter().collect(), ..Run::default() });
+        let memory = memory(&posts);
         runs.extend(each(&posts, |sides| {
             let name = sides.first().map_or("", |s| s.entry.name.as_str());
-            let run = guarded(name, || post(sides, mode));
+            let run = guarded(name, || post(sides, &memory, mode));
             done.fetch_add(sides.iter().filter(|s| s.given).count(), Ordering::Relaxed);
             run
         }));
@@ -171,6 +172,23 @@ fn origins(site: &Site, posts: &[Vec<String>], asked: &HashSet<String>) -> Origi
     Origins::read(site, &pairs.collect::<Vec<_>>())
 }
 
+/// What the posts of a site teach about each other.
+fn memory(posts: &[Vec<Side>]) -> Memory<'_> {
+    let mut memory = Memory::default();
+    for (source, targets) in posts.iter().filter_map(|sides| sides.split_first()) {
+        for target in targets {
+            if let (Some(a), Some(b)) = (language(source), language(target)) {
+                memory.add(source.loaded.reading(), target.loaded.reading(), (a, b));
+            }
+        }
+    }
+    memory
+}
+
+fn language(side: &Side) -> Option<&str> {
+    side.loaded.language.as_ref().map(|l| l.tag.as_str())
+}
+
 /// A side that was not asked for. Where it cannot be read, the post is checked without it.
 fn other(site: &Site, path: &str, name: &str, mode: Mode) -> Option<Side> {
     let real = site.root.join(path);
@@ -187,13 +205,13 @@ fn other(site: &Site, path: &str, name: &str, mode: Mode) -> Option<Side> {
 }
 
 /// Checks or fixes the sides of one post: the source first, where it has more than one.
-fn post(sides: &[Side], mode: Mode) -> Run {
+fn post(sides: &[Side], memory: &Memory<'_>, mode: Mode) -> Run {
     let source = sides.first();
     let mut run = Run::default();
     for (i, side) in sides.iter().enumerate() {
         let other = match (i, source, sides.get(1)) {
             (0, _, Some(translation)) => Counterpart::Target(&translation.loaded),
-            (1.., Some(source), _) => Counterpart::Source(&source.loaded),
+            (1.., Some(source), _) => Counterpart::Remembered(&source.loaded, memory),
             _ => Counterpart::None,
         };
         run.files.extend(one(side, other, mode));
@@ -205,8 +223,8 @@ fn one(side: &Side, other: Counterpart<'_>, mode: Mode) -> Option<Checked> {
     let settings = &side.entry.settings;
     if !side.given {
         // What the pair rules say about a translation is news for whoever changed its source.
-        let Counterpart::Source(source) = other else { return None };
-        let report = engine::check_pair(source, &side.loaded, settings);
+        let Counterpart::Remembered(..) = other else { return None };
+        let report = engine::check_pair(other, &side.loaded, settings);
         return (!report.findings.is_empty()).then(|| checked(side, report));
     }
     Some(match mode {

@@ -17,6 +17,7 @@ use crate::encoding::Source;
 use crate::finding::Finding;
 use crate::fix::{Fix, OffsetMap};
 use crate::language::{Language, Reading};
+use crate::pair::Memory;
 use crate::span::{LineIndex, Span};
 
 /// Everything found in one file.
@@ -43,6 +44,8 @@ pub enum Counterpart<'a> {
     None,
     /// This file is the translation of that source: PAIR rules run, with findings here.
     Source(&'a Loaded),
+    /// The same, with what the other posts of the site teach.
+    Remembered(&'a Loaded, &'a Memory<'a>),
     /// This file is the source; the other side is evidence only.
     Target(&'a Loaded),
 }
@@ -51,7 +54,22 @@ impl<'a> Counterpart<'a> {
     fn loaded(self) -> Option<&'a Loaded> {
         match self {
             Self::None => None,
-            Self::Source(l) | Self::Target(l) => Some(l),
+            Self::Source(l) | Self::Remembered(l, _) | Self::Target(l) => Some(l),
+        }
+    }
+
+    /// The source that this file is compared with.
+    fn source(self) -> Option<&'a Loaded> {
+        match self {
+            Self::Source(l) | Self::Remembered(l, _) => Some(l),
+            Self::None | Self::Target(_) => None,
+        }
+    }
+
+    fn memory(self) -> Option<&'a Memory<'a>> {
+        match self {
+            Self::Remembered(_, memory) => Some(memory),
+            _ => None,
         }
     }
 }
@@ -62,22 +80,20 @@ pub fn check(file: &Loaded, other: Counterpart<'_>, settings: &Settings) -> Repo
     let mut found = file.text_findings.clone();
     found.extend(file.about.iter().filter(|f| settings.runs(f.rule)).cloned());
     let (mut late, reading) = document_findings(file, other, settings);
-    if let Counterpart::Source(source) = other {
+    if other.source().is_some() {
         // The pair's rules read the page in the same light where its language is declared.
         let reading = reading.filter(|_| file.language.is_some());
-        late.extend(pair_findings(source, file, reading, settings));
+        late.extend(pair_findings(other, file, reading, settings));
     }
     found.extend(late.into_iter().map(|f| to_input(f, &file.maps)));
-    settle(file, found, matches!(other, Counterpart::Source(_)), settings)
+    settle(file, found, other.source().is_some(), settings)
 }
 
 /// Runs only the PAIR rules: for a translation that is read because its source was given.
 #[must_use]
-pub fn check_pair(source: &Loaded, target: &Loaded, settings: &Settings) -> Report {
-    let found = pair_findings(source, target, None, settings)
-        .into_iter()
-        .map(|f| to_input(f, &target.maps))
-        .collect();
+pub fn check_pair(other: Counterpart<'_>, target: &Loaded, settings: &Settings) -> Report {
+    let found =
+        pair_findings(other, target, None, settings).into_iter().map(|f| to_input(f, &target.maps)).collect();
     settle(target, found, true, settings)
 }
 
@@ -107,18 +123,17 @@ fn document_findings(
 }
 
 fn pair_findings(
-    source: &Loaded,
+    other: Counterpart<'_>,
     target: &Loaded,
     reading: Option<Reading>,
     settings: &Settings,
 ) -> Vec<Finding> {
     let mut out = Vec::new();
-    if !(source.is_post() && target.is_post()) {
-        return out;
-    }
+    let Some(source) = other.source().filter(|s| s.is_post() && target.is_post()) else { return out };
     let cx = PairContext::new(side(source, Language::English), side(target, Language::French), settings)
         .since(target.origin.as_deref())
-        .with_reading(reading);
+        .with_reading(reading)
+        .with_memory(other.memory());
     for rule in ALL.iter().filter(|r| settings.runs(r)) {
         if let Check::Pair(check) = rule.check {
             check(&cx, &mut out);

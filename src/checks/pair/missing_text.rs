@@ -2,6 +2,8 @@
 
 use crate::checks::{Check, Example, PairContext, Rule};
 use crate::finding::{Finding, Severity};
+use crate::fix::{Applicability, Fix};
+use crate::pair::insertion::insertion;
 use crate::pair::lone;
 use crate::span::Span;
 
@@ -22,7 +24,9 @@ labels of images and values of the front matter are left to other rules.
 Where most of the original has no counterpart, because the translation was only begun or follows an \
 older text, one finding says so for the whole post; `visavis align` and `--strict` list the sentences.
 
-There is no fix: translate the sentence, or remove it from the original.",
+Where the site translates the same sentence elsewhere, always in the same words, the fix puts them in. \
+It is unsafe: the words may not fit this place. Otherwise there is no fix: translate the sentence, or \
+remove it from the original.",
     severity: Severity::Error,
     default: true,
     check: Check::Pair(check),
@@ -57,10 +61,27 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
         let quoted = super::excerpt(sentence.span.of(&source.text));
         let line = source.lines.line(sentence.span.start);
         let message = format!("line {line} of the original is not translated: “{quoted}”");
-        out.push(
-            Finding::new(&RULE, Span::empty(found.at), message)
-                .confidence(0.95)
-                .related(cx.in_source(sentence.span, "the sentence without translation")),
-        );
+        let mut finding = Finding::new(&RULE, Span::empty(found.at), message)
+            .confidence(0.95)
+            .related(cx.in_source(sentence.span, "the sentence without translation"));
+        if let Some((at, fix)) = known(cx, found.sentence, sentence.span) {
+            finding.span = Span::empty(at);
+            finding = finding.fix(fix);
+        }
+        out.push(finding);
     }
+}
+
+/// The sentence as the site translates it elsewhere, put in where it belongs.
+fn known(cx: &PairContext<'_>, sentence: usize, span: Span) -> Option<(usize, Fix)> {
+    let said = cx.remembered(span)?;
+    let target = cx.target.document;
+    let place = insertion(cx.source.document, target, cx.alignment(), sentence)?;
+    // What stands there already was not recognised: once is enough.
+    let reach = 2 * said.len() + 80;
+    let near = target.lines.line(place.at.saturating_sub(reach))..=target.lines.line(place.at + reach);
+    let lines: String = near.map(|n| target.lines.line_span(&target.text, n).of(&target.text)).collect();
+    let text = format!("{}{said}{}", place.before, place.after);
+    let new = !lines.contains(&said);
+    new.then(|| (place.at, Fix::replace(Applicability::Unsafe, Span::empty(place.at), text)))
 }

@@ -125,6 +125,34 @@ mod tests {
     }
 
     #[test]
+    fn a_translation_of_the_site_fills_what_is_missing_or_left() {
+        let settings = Settings { unsafe_fixes: true, ..Settings::default() };
+        let load = |path: &str, text: &str, tag: &str| {
+            let language = PageLanguage { tag: tag.to_owned(), because: "its name".to_owned() };
+            engine::load(path, text.as_bytes().to_vec(), Kind::Markdown, Some(language), &settings)
+        };
+        let (en, fr) = ("Water the beans every morning.", "Arrosez les haricots chaque matin.");
+        let a = format!("The garden opens in spring.\n\n{en}\n");
+        let b = format!("Le jardin ouvre au printemps.\n\n{fr}\n");
+        let (known, translated) = (load("a.md", &a, "en"), load("a.fr.md", &b, "fr"));
+        let mut memory = crate::pair::Memory::default();
+        memory.add(known.reading(), translated.reading(), ("en", "fr"));
+        let english = format!("We close in winter.\n\n{en} Bees come in May.\n");
+        let source = load("b.md", &english, "en");
+        let whole = format!("Nous fermons en hiver.\n\n{fr} Les abeilles viennent en mai.\n");
+        for there in ["", "Water the beans every morning. "] {
+            let french = whole.replace(&format!("{fr} "), there);
+            let target = load("b.fr.md", &french, "fr");
+            let other = Counterpart::Remembered(&source, &memory);
+            let fixed = engine::fix(&target, other, &settings);
+            assert_eq!(fixed.text, whole, "{french}");
+            assert!(fixed.report.findings.is_empty(), "{:?}", fixed.report.findings);
+            // Without the other post there is nothing to put in.
+            assert_eq!(engine::fix(&target, Counterpart::Source(&source), &settings).text, french);
+        }
+    }
+
+    #[test]
     fn a_copy_speaks_although_much_of_it_may_be_a_name() {
         let findings = |english: &str, french: &str| fixed("PAIR004", english, french).1;
         let (en, fr) = ("Bees love the garden.\n\n", "Les abeilles aiment le jardin.\n\n");

@@ -4,6 +4,7 @@ use super::kept;
 use crate::checks::{Check, Example, PairContext, Rule};
 use crate::document::{BlockKind, Inline, InlineKind};
 use crate::finding::{Finding, Severity};
+use crate::fix::{Applicability, Fix};
 use crate::language::{Kind, Language, identify, quoted};
 use crate::pair::Link;
 use crate::pair::lone::prose_words;
@@ -23,7 +24,9 @@ Both have to be true: names of errors, products and files, code, and words that 
 share stand equal on both sides by right, and stay silent. A sentence in the wrong language that \
 has no twin in the original is LANG001; a page that was never translated is LANG003.
 
-There is no fix, because a translation is needed; the finding quotes the original as related.",
+Where the site translates the same sentence elsewhere, always in the same words, the fix puts them \
+in; it is unsafe, because they may not fit this place. Otherwise a translation is needed; the finding \
+quotes the original as related.",
     severity: Severity::Error,
     default: true,
     check: Check::Pair(check),
@@ -64,17 +67,19 @@ pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             let how = if alike > 0.999 { "the same as" } else { "nearly the same as" };
             let line = source.lines.line(copy.start);
             let message = format!("left untranslated: {how} line {line} of the original");
-            out.push(
-                Finding::new(&RULE, sentence.span, message)
-                    // Two or three words may be a loan; four are a sentence. Labels are seldom read.
-                    .severity(if words < 4 || kept::label(target, *t) {
-                        Severity::Warning
-                    } else {
-                        Severity::Error
-                    })
-                    .confidence(sure)
-                    .related(cx.in_source(copy, "the original")),
-            );
+            let mut finding = Finding::new(&RULE, sentence.span, message)
+                // Two or three words may be a loan; four are a sentence. Labels are seldom read.
+                .severity(if words < 4 || kept::label(target, *t) {
+                    Severity::Warning
+                } else {
+                    Severity::Error
+                })
+                .confidence(sure)
+                .related(cx.in_source(copy, "the original"));
+            if let Some(said) = cx.remembered(copy).filter(|_| link.source.len() == 1) {
+                finding = finding.fix(Fix::replace(Applicability::Unsafe, sentence.span, said));
+            }
+            out.push(finding);
         }
     }
 }
