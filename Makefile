@@ -2,7 +2,8 @@
 CARGO ?= cargo
 TEXT ?= target/material corpus
 MAX ?= 1000
-PAIRS ?= ../shared/data/alignment/injected-dev.jsonl ../shared/data/sites
+# Damage is planted in pairs of pages: a folder with …/fr/P beside …/en/P, or a file of ready cases.
+PAIRS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean eval-pairs bench fuzz new-rule install train-language eval-language
@@ -59,7 +60,7 @@ eval-mojibake: ## the large mojibake table, on the text in TEXT="FOLDER…" (def
 eval-clean: ## lines of the same text, as they are and in capitals, that are reported though clean
 	@$(CARGO) test --release --quiet --test eval -- mojibake --clean $(TEXT)
 
-eval-pairs: ## damage planted in pairs: PAIRS="CASES.jsonl FOLDER…"
+eval-pairs: ## damage planted in real pairs of pages: needs PAIRS="FOLDER… CASES.jsonl…"
 	@$(CARGO) test --quiet --test eval -- planted $(PAIRS)
 
 bench: ## speeds, beside std's UTF-8 check over the same bytes in the same run

@@ -3,6 +3,7 @@
 //! Nothing is read before a sentence is asked for, and then only the posts that hold it are aligned.
 
 use super::align::{Alignment, align};
+use super::words::{Endings, words};
 use crate::document::{Document, Sentence};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -72,12 +73,19 @@ impl Post<'_> {
         let text = |d: &Document, n: usize| d.sentences.get(n).map(|s: &Sentence| plain(s.span.of(&d.text)));
         let one = |link: &super::Link| match (&link.source[..], &link.target[..]) {
             ([s], [t]) if link.score >= SURE && text(self.source, *s).as_deref() == Some(wanted) => {
-                text(self.target, *t).filter(|said| said != wanted)
+                text(self.target, *t).filter(|said| !copied(said, wanted))
             }
             _ => None,
         };
         alignment.links.iter().filter_map(one).collect()
     }
+}
+
+/// Whether half the words of `said` stand in the original: it was left or only begun.
+fn copied(said: &str, original: &str) -> bool {
+    let words = |t: &str| words(t, Endings::Other).into_iter().map(|w| w.stem).collect::<Vec<u32>>();
+    let (mine, theirs) = (words(said), words(original));
+    mine.iter().filter(|w| theirs.contains(w)).count() * 2 >= mine.len()
 }
 
 /// A sentence on one line.
@@ -109,11 +117,13 @@ mod tests {
             parse("Le jardin ouvre au printemps. Arrosez chaque matin les haricots près du vieux mur.\n");
         let other = parse("Le jardin ouvre au printemps. Chaque matin, arrosez les haricots du vieux mur.\n");
         let begun = parse(&format!("Le jardin ouvre au printemps. {WALL}\n"));
+        let half = parse("Le jardin ouvre au printemps. Arrosez near the old wall every morning.\n");
         let mut memory = Memory::default();
         memory.add(&english, &begun, ("en", "fr"));
         assert_eq!(memory.translation(WALL, "fr"), None);
         let mut memory = Memory::default();
         memory.add(&english, &begun, ("en", "fr"));
+        memory.add(&english, &half, ("en", "fr"));
         memory.add(&english, &french, ("en", "fr"));
         let said = memory.translation("Water the beans\nnear the old wall every morning.", "fr");
         assert_eq!(said.as_deref(), Some("Arrosez chaque matin les haricots près du vieux mur."));
