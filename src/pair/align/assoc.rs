@@ -82,9 +82,12 @@ pub(super) struct Association {
     pub from_source: Vec<Vec<(u32, f32)>>,
     /// For each target type: (source sentence, chance), ascending.
     pub from_target: Vec<Vec<(u32, f32)>>,
-    /// Pairs of types: (source, target, chance of target given source, and back).
-    links: Vec<(u32, u32, f32, f32)>,
+    /// Pairs of types.
+    links: Vec<Link>,
 }
+
+/// A pair of types: source, target, chance of the target's given the source's, and back.
+type Link = (u32, u32, f32, f32);
 
 impl Association {
     pub(super) fn new(source: &[Unit], target: &[Unit], languages: Languages) -> Self {
@@ -115,20 +118,24 @@ impl Association {
         out
     }
 
-    /// Fills the lists of sentences from the pairs of types.
+    /// Fills the lists of sentences from the pairs of types, which are in order of the source's.
     fn point(&mut self) {
-        let mut from_source = vec![Vec::new(); self.source.types.len()];
-        let mut from_target = vec![Vec::new(); self.target.types.len()];
-        for (s, t, to_target, to_source) in &self.links {
-            let (s, t) = (*s as usize, *t as usize);
-            from_source[s].extend(self.target.places[t].iter().map(|(at, n)| (*at, n * to_source)));
-            from_target[t].extend(self.source.places[s].iter().map(|(at, n)| (*at, n * to_target)));
+        let mut sums = Sums { all: vec![0.0; self.target.units.len()], touched: Vec::new() };
+        let mut lists = vec![Vec::new(); self.source.types.len()];
+        for group in self.links.chunk_by(|a, b| a.0 == b.0) {
+            let places = |l: &Link| (&self.target.places[l.1 as usize][..], l.3);
+            lists[group[0].0 as usize] = sums.gather(group.iter().map(places));
         }
-        for list in from_source.iter_mut().chain(&mut from_target) {
-            merge(list);
+        self.from_source = lists;
+        let mut links: Vec<&Link> = self.links.iter().collect();
+        links.sort_by_key(|l| l.1);
+        sums.all.resize(self.source.units.len().max(sums.all.len()), 0.0);
+        let mut lists = vec![Vec::new(); self.target.types.len()];
+        for group in links.chunk_by(|a, b| a.1 == b.1) {
+            let places = |l: &&Link| (&self.source.places[l.0 as usize][..], l.2);
+            lists[group[0].1 as usize] = sums.gather(group.iter().map(places));
         }
-        self.from_source = from_source;
-        self.from_target = from_target;
+        self.from_target = lists;
     }
 
     /// Learns from a first alignment: types that share beads far more often than chance would have it.
@@ -168,12 +175,7 @@ impl Association {
 }
 
 /// Pairs that the lexicon knows.
-fn lexical(
-    source: &Side,
-    target: &Side,
-    languages: Languages,
-    lexicon: &Lexicon,
-) -> Vec<(u32, u32, f32, f32)> {
+fn lexical(source: &Side, target: &Side, languages: Languages, lexicon: &Lexicon) -> Vec<Link> {
     let (english, french, flip) = match languages {
         Languages::EnglishFrench => (source, target, false),
         Languages::FrenchEnglish => (target, source, true),
@@ -202,7 +204,7 @@ fn lexical(
 }
 
 /// Pairs spelt alike, or beginning alike.
-fn cognates(source: &Side, target: &Side, out: &mut Vec<(u32, u32, f32, f32)>) {
+fn cognates(source: &Side, target: &Side, out: &mut Vec<Link>) {
     let mut stems: FxHashMap<u32, u32> = FxHashMap::default();
     let mut roots: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (id, word) in (0u32..).zip(&target.types) {
@@ -222,7 +224,7 @@ fn cognates(source: &Side, target: &Side, out: &mut Vec<(u32, u32, f32, f32)>) {
 }
 
 /// Each pair of types once, with the greater chances.
-fn strongest(mut links: Vec<(u32, u32, f32, f32)>) -> Vec<(u32, u32, f32, f32)> {
+fn strongest(mut links: Vec<Link>) -> Vec<Link> {
     links.sort_by_key(|l| (l.0, l.1));
     links.dedup_by(|next, kept| {
         let same = (next.0, next.1) == (kept.0, kept.1);
@@ -235,14 +237,29 @@ fn strongest(mut links: Vec<(u32, u32, f32, f32)>) -> Vec<(u32, u32, f32, f32)> 
     links
 }
 
-/// Sorts by sentence and adds up chances.
-fn merge(list: &mut Vec<(u32, f32)>) {
-    list.sort_by_key(|x| x.0);
-    list.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
+/// Chances added up by sentence.
+struct Sums {
+    /// One for each sentence; nought between two lists.
+    all: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    /// One list of (sentence, chance), ascending, from lists of places and what each is worth.
+    fn gather<'a>(&mut self, lists: impl Iterator<Item = (&'a [(u32, f32)], f32)>) -> Vec<(u32, f32)> {
+        for (places, worth) in lists {
+            for (at, times) in places {
+                let sum = &mut self.all[*at as usize];
+                if *sum == 0.0 {
+                    self.touched.push(*at);
+                }
+                *sum += times * worth;
+            }
         }
-        same
-    });
+        if !self.touched.is_sorted() {
+            self.touched.sort_unstable();
+        }
+        let take = |at: u32| (at, std::mem::take(&mut self.all[at as usize]));
+        self.touched.drain(..).map(take).collect()
+    }
 }

@@ -2,6 +2,8 @@
 
 use super::Number;
 use crate::span::Span;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// Words that stand for numbers in either language.
 const WORDS: &[(&str, &str)] = &[
@@ -145,6 +147,9 @@ const WORDS: &[(&str, &str)] = &[
     ("déc", "12"),
 ];
 
+/// Bytes of the longest of them.
+const LONGEST: usize = 12;
+
 /// Reads the word at `at`, and says where to go on.
 pub(super) fn word(prose: &str, at: usize, offset: usize, out: &mut Vec<Number>) -> usize {
     let rest = prose.get(at..).unwrap_or("");
@@ -162,9 +167,7 @@ pub(super) fn word(prose: &str, at: usize, offset: usize, out: &mut Vec<Number>)
         return at + end + more;
     }
     let span = Span::new(offset + at, offset + at + end);
-    let lower = found.to_lowercase();
-    let mut keys: Vec<String> =
-        WORDS.iter().filter(|(w, _)| *w == lower).map(|(_, k)| (*k).to_owned()).collect();
+    let mut keys: Vec<String> = values(found).iter().map(|k| (*k).to_owned()).collect();
     if keys.is_empty() {
         let numeral = found.trim_end_matches("ème").trim_end_matches("eme").trim_end_matches(['e', 'r']);
         keys.extend(roman(numeral).map(|n| n.to_string()));
@@ -183,6 +186,25 @@ pub(super) fn word(prose: &str, at: usize, offset: usize, out: &mut Vec<Number>)
         out.push(Number { span, keys, digits: false });
     }
     at + end.max(1)
+}
+
+/// What a word may stand for, in whatever case.
+fn values(word: &str) -> &'static [&'static str] {
+    static INDEX: OnceLock<FxHashMap<&str, Vec<&str>>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| {
+        let mut index: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        WORDS.iter().for_each(|(word, value)| index.entry(word).or_default().push(value));
+        index
+    });
+    if word.len() > LONGEST {
+        return &[];
+    }
+    let found = if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        index.get(word)
+    } else {
+        index.get(word.to_lowercase().as_str())
+    };
+    found.map_or(&[], Vec::as_slice)
 }
 
 /// The value of a Roman numeral.
@@ -207,4 +229,18 @@ fn roman(text: &str) -> Option<u32> {
         last = last.max(value);
     }
     Some(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_number_word_is_longer_than_the_longest() {
+        assert_eq!(WORDS.iter().map(|w| w.0.len()).max(), Some(LONGEST));
+        assert_eq!(
+            (values("SEPT"), values("Février"), values("bread")),
+            (&["7", "9"][..], &["2"][..], &[][..])
+        );
+    }
 }
