@@ -1,4 +1,8 @@
-//! Code compared without what translators rightly change: comments and strings.
+//! Code compared without what translators rightly change: comments, strings and names.
+
+use super::lexicon::Lexicon;
+use super::words::{Endings, stem_of};
+use crate::language::identify;
 
 /// Languages whose code is compared, with the marks of their comments.
 #[must_use]
@@ -68,6 +72,8 @@ fn line_tokens(line: &str, marks: &[&str], block: &mut bool, long: &mut Option<&
         let text = rest.get(..length).unwrap_or("");
         if matches!(c, '"' | '\'') {
             out.push("\"\"".to_owned());
+        } else if c == '<' && length > 1 {
+            out.push("<>".to_owned());
         } else if !c.is_whitespace() {
             out.push(text.to_owned());
         }
@@ -90,15 +96,103 @@ fn token(rest: &str, first: char) -> usize {
         }
         return rest.len();
     }
+    if first == '<' {
+        // `<your-name>` stands for something, in whatever words.
+        let inner = rest.get(1..).and_then(|r| r.split_once('>')).map_or("", |p| p.0);
+        let words =
+            inner.contains(['-', ' ', '_']) && inner.chars().all(|c| c.is_alphabetic() || "-_ ".contains(c));
+        return if words { inner.len() + 2 } else { 1 };
+    }
     if first.is_alphanumeric() || first == '_' {
-        return rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(rest.len());
+        let mut last = first;
+        let ends = |(at, c): (usize, char)| {
+            let next = rest.get(at + c.len_utf8()..).and_then(|r| r.chars().next());
+            // `your-name` is one name; `a - b` and `a--` are none.
+            let hyphen = c == '-' && last.is_alphabetic() && next.is_some_and(char::is_alphabetic);
+            last = c;
+            (!(c.is_alphanumeric() || c == '_' || c == '.' || hyphen)).then_some(at)
+        };
+        return rest.char_indices().find_map(ends).unwrap_or(rest.len());
     }
     first.len_utf8()
+}
+
+/// Whether tokens that stand for others only say the same in the other language: names, placeholders,
+/// output for people. `english` says that the first ones are in English, the second in French.
+#[must_use]
+pub fn translated(from: &[&str], to: &[&str], english: bool) -> bool {
+    let (a, b) = (parts(from), parts(to));
+    if a.is_empty() && b.is_empty() {
+        // The comma after a last item is a matter of taste.
+        return from.iter().chain(to).all(|t| matches!(*t, "," | ";"));
+    }
+    if a.is_empty() || b.is_empty() {
+        return false;
+    }
+    let accented = |list: &[String]| list.iter().any(|w| !w.is_ascii());
+    if accented(&a) != accented(&b) {
+        return true;
+    }
+    let (en, fr) = if english { (&a, &b) } else { (&b, &a) };
+    let lexicon = Lexicon::shipped();
+    let known = |e: &String, f: &String| {
+        let (e, f) = (stem_of(e, Endings::English)?, stem_of(f, Endings::French)?);
+        (e != f && lexicon.translates(e, f)).then_some(())
+    };
+    let told = en.iter().any(|e| fr.iter().any(|f| e != f && known(e, f).is_some()));
+    told || (identify(&fr.join(" ")).odds >= TELLING && identify(&en.join(" ")).odds <= -TELLING)
+}
+
+/// How plainly names have to be in their languages, in nats.
+const TELLING: f64 = 1.5;
+
+/// The words that names are made of: `monChargeur` is `mon` and `chargeur`.
+fn parts(tokens: &[&str]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for token in tokens {
+        let mut open = false;
+        for c in token.chars() {
+            if !c.is_alphabetic() {
+                open = false;
+                continue;
+            }
+            match out.last_mut().filter(|_| open && !c.is_uppercase()) {
+                Some(word) => word.push(c),
+                None => out.push(c.to_lowercase().collect()),
+            }
+            open = true;
+        }
+    }
+    out.retain(|w| w.chars().nth(1).is_some());
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_may_be_translated_and_other_names_are_other_names() {
+        for (en, fr) in [
+            (&["dogs"][..], &["chiens"][..]),
+            (&["myLoader"], &["monChargeur"]),
+            (&["database", "-", "name"], &["nom", "-", "base", "-", "de", "-", "données"]),
+            (&["Created"], &["Créé"]),
+            (&[","], &[]),
+        ] {
+            assert!(translated(en, fr, true), "{en:?} {fr:?}");
+            assert!(translated(fr, en, false), "{en:?} {fr:?}");
+        }
+        for (en, fr) in [
+            (&["adapterFeatures"][..], &["supportedFeatures"][..]),
+            (&["tokenized_datasets"], &["tokenized_dataset"]),
+            (&["max_length"], &["max_target_length"]),
+            (&["8080"], &["3000"]),
+            (&["run"], &[]),
+        ] {
+            assert!(!translated(en, fr, true), "{en:?} {fr:?}");
+        }
+    }
 
     fn plain(code: &str, marks: &[&str]) -> Vec<String> {
         tokens(code, marks).into_iter().flat_map(|l| l.1).collect()
@@ -111,6 +205,14 @@ mod tests {
         assert_eq!(plain(en, &["//"]), plain(fr, &["//"]));
         assert_ne!(plain("run(3)", &["//"]), plain("run(4)", &["//"]));
         assert_eq!(plain("x = 1  # un", &["#"]), plain("x = 1", &["#"]));
+    }
+
+    #[test]
+    fn placeholders_are_one_and_compounds_are_whole() {
+        assert_eq!(plain("run <your-name> -p", &["#"]), plain("run <votre-nom-à-vous> -p", &["#"]));
+        assert_eq!(plain("mkdir my-astro-project", &["#"]), ["mkdir", "my-astro-project"]);
+        assert_eq!(plain("a - b--", &[]), ["a", "-", "b", "-", "-"]);
+        assert_ne!(plain("if a<b", &[]), plain("if a<c", &[]));
     }
 
     #[test]

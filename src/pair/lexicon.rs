@@ -75,6 +75,15 @@ impl Lexicon {
         })
     }
 
+    /// Whether a French stem may well translate an English one.
+    #[must_use]
+    pub fn translates(&self, english: u32, french: u32) -> bool {
+        let (Some(e), Some(f)) = (self.english.number(english), self.french.number(french)) else {
+            return false;
+        };
+        self.translations(e).any(|t| t.french == f && t.to_french.max(t.to_english) >= 0.05)
+    }
+
     /// Reads a table; `None` where the bytes are not one.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Option<Self> {

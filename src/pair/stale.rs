@@ -291,15 +291,9 @@ fn says(words: &[Word], word: &Word, languages: Languages) -> bool {
         return true;
     }
     let lexicon = Lexicon::shipped();
-    let known = |english: u32, french: u32| {
-        let (Some(e), Some(f)) = (lexicon.english.number(english), lexicon.french.number(french)) else {
-            return false;
-        };
-        lexicon.translations(e).any(|t| t.french == f && t.to_french.max(t.to_english) >= 0.05)
-    };
     match languages {
-        Languages::EnglishFrench => words.iter().any(|w| known(word.stem, w.stem)),
-        Languages::FrenchEnglish => words.iter().any(|w| known(w.stem, word.stem)),
+        Languages::EnglishFrench => words.iter().any(|w| lexicon.translates(word.stem, w.stem)),
+        Languages::FrenchEnglish => words.iter().any(|w| lexicon.translates(w.stem, word.stem)),
         Languages::Other => false,
     }
 }

@@ -3,8 +3,10 @@
 use crate::checks::{Check, Example, PairContext, Rule};
 use crate::document::{CodeBlock, Document};
 use crate::finding::{Finding, Severity};
-use crate::pair::code::{comment_marks, tokens};
+use crate::language::Language;
+use crate::pair::code::{comment_marks, tokens, translated};
 use crate::span::Span;
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,7 +15,8 @@ pub static RULE: Rule = Rule {
     summary: "Code differs between the two sides",
     docs: "\
 Compares each code block with its counterpart, without what is translated by right: comments, and \
-strings meant for people. It reports the first line of the translation whose code is another one, \
+strings meant for people, and names and placeholders put into the other language (`dogs` and `chiens`). \
+It reports the first line of the translation whose code is another one, \
 which is nearly always a correction that reached one side only.
 
 Blocks in no language, in a language that mixes code with text (HTML, JSX, Markdown), and output of \
@@ -54,31 +57,41 @@ fn code_of(document: &Document, block: usize) -> Option<&CodeBlock> {
     document.code.iter().find(|c| c.span.overlaps(span))
 }
 
-/// The first line that differs.
+/// The first difference that no translator makes.
 fn compare(cx: &PairContext<'_>, a: &CodeBlock, b: &CodeBlock, marks: &[&str]) -> Option<Finding> {
     let (source, target) = (cx.source.document, cx.target.document);
     let (x, y) = (tokens(a.content.of(&source.text), marks), tokens(b.content.of(&target.text), marks));
     // How lines are broken does not matter, only what they say.
-    let flat = |l: &[(usize, Vec<String>)]| -> Vec<(usize, String)> {
-        l.iter().flat_map(|(n, t)| t.iter().map(move |t| (*n, t.clone()))).collect()
-    };
     let (x, y) = (flat(&x), flat(&y));
-    let at = (0..x.len().max(y.len())).find(|i| x.get(*i).map(|p| &p.1) != y.get(*i).map(|p| &p.1))?;
-    let same = x.iter().zip(&y).filter(|(p, q)| p.1 == q.1).count();
-    // Blocks with little in common were paired by their place only.
-    if same * 3 < x.len().min(y.len()) && !cx.settings.strict {
+    let (p, q): (Vec<&str>, Vec<&str>) = (x.iter().map(|t| t.1).collect(), y.iter().map(|t| t.1).collect());
+    if p == q {
         return None;
     }
-    let line = |document: &Document, block: &CodeBlock, list: &[(usize, String)]| {
+    let same = p.iter().zip(&q).filter(|(p, q)| p == q).count();
+    // Blocks with little in common were paired by their place only.
+    if same * 3 < p.len().min(q.len()) && !cx.settings.strict {
+        return None;
+    }
+    let english = cx.source.language.known() == Some(Language::English);
+    let parts = capture_diff_slices(Algorithm::Myers, &p, &q);
+    let (old, new) = parts.iter().filter(|o| o.tag() != DiffTag::Equal).find_map(|op| {
+        let (old, new) = (op.old_range(), op.new_range());
+        let (a, b) = (p.get(old.clone())?, q.get(new.clone())?);
+        (cx.settings.strict || !translated(a, b, english)).then_some((old, new))
+    })?;
+    let line = |document: &Document, block: &CodeBlock, list: &[(usize, &str)], at: usize| {
         let n = list.get(at).or(list.last()).map_or(0, |p| p.0);
         let first = document.lines.line(block.content.start);
         document.lines.line_span(&document.text, first + n)
     };
-    let (here, there) = (line(target, b, &y), line(source, a, &x));
-    let message = match (x.get(at), y.get(at)) {
-        (Some(p), Some(q)) => format!("`{}` in this code, but `{}` in the original", q.1, p.1),
-        (Some(p), None) => format!("this code ends before `{}` of the original", p.1),
-        _ => "this code goes on where the original ends".to_owned(),
+    let (here, there) = (line(target, b, &y, new.start), line(source, a, &x, old.start));
+    let message = match (p.get(old.clone())?.first(), q.get(new.clone())?.first()) {
+        (Some(p), Some(q)) => format!("`{q}` in this code, but `{p}` in the original"),
+        (Some(p), None) if new.start == q.len() => format!("this code ends before `{p}` of the original"),
+        (Some(p), None) => format!("this code lacks `{p}` of the original"),
+        _ if old.start == p.len() => "this code goes on where the original ends".to_owned(),
+        (None, Some(q)) => format!("`{q}` in this code is not in the original"),
+        (None, None) => return None,
     };
     let here = if here.is_empty() { Span::empty(b.content.start) } else { here };
     Some(
@@ -86,4 +99,8 @@ fn compare(cx: &PairContext<'_>, a: &CodeBlock, b: &CodeBlock, marks: &[&str]) -
             .confidence(0.85)
             .related(cx.in_source(there, "the code in the original")),
     )
+}
+
+fn flat(lines: &[(usize, Vec<String>)]) -> Vec<(usize, &str)> {
+    lines.iter().flat_map(|(n, list)| list.iter().map(move |t| (*n, t.as_str()))).collect()
 }
