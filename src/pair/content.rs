@@ -16,13 +16,34 @@ const MARGIN: f64 = 1.25;
 /// new is clear.
 #[must_use]
 pub fn pair(left: &[&PostFacts], right: &[&PostFacts]) -> Vec<(usize, usize, f64)> {
-    let weights = Weights::new(left.iter().chain(right).map(|f| &f.content));
+    let mut out: Vec<(usize, usize, f64)> = Vec::new();
+    let mut taken = (vec![false; left.len()], vec![false; right.len()]);
+    // What the posts keep as it is says most; what they mean tells apart those that are made alike.
+    for features in [kept, meant] {
+        let scores = scores(left, right, features, &taken);
+        settle(&scores, &mut taken, &mut out);
+    }
+    out.sort_by_key(|p| p.0);
+    out
+}
+
+/// Likenesses of posts: for each of one side those of the other side, and back.
+type Scores = (Vec<Vec<(usize, f64)>>, Vec<Vec<(usize, f64)>>);
+
+/// The likeness of every two posts that are still free.
+fn scores(
+    left: &[&PostFacts],
+    right: &[&PostFacts],
+    features: Features,
+    taken: &(Vec<bool>, Vec<bool>),
+) -> Scores {
+    let weights = Weights::new(left.iter().chain(right).map(|f| &f.content), features);
     let prints = |list: &[&PostFacts]| -> Vec<Print> { list.iter().map(|f| weights.print(f)).collect() };
     let (mine, theirs) = (prints(left), prints(right));
     let mut rows: Vec<Vec<(usize, f64)>> = vec![Vec::new(); left.len()];
     let mut columns: Vec<Vec<(usize, f64)>> = vec![Vec::new(); right.len()];
-    for (i, (a, x)) in left.iter().zip(&mine).enumerate() {
-        for (j, (b, y)) in right.iter().zip(&theirs).enumerate() {
+    for (i, (a, x)) in left.iter().zip(&mine).enumerate().filter(|(i, _)| !is(&taken.0, *i)) {
+        for (j, (b, y)) in right.iter().zip(&theirs).enumerate().filter(|(j, _)| !is(&taken.1, *j)) {
             let score = likeness(a, x, b, y);
             if score > 0.05
                 && let (Some(row), Some(column)) = (rows.get_mut(i), columns.get_mut(j))
@@ -32,9 +53,15 @@ pub fn pair(left: &[&PostFacts], right: &[&PostFacts]) -> Vec<(usize, usize, f64
             }
         }
     }
-    let mut out: Vec<(usize, usize, f64)> = Vec::new();
-    let mut taken = (vec![false; left.len()], vec![false; right.len()]);
-    let is = |list: &[bool], i: usize| list.get(i).copied().unwrap_or(false);
+    (rows, columns)
+}
+
+fn is(list: &[bool], i: usize) -> bool {
+    list.get(i).copied().unwrap_or(false)
+}
+
+/// Takes the pairs that are each other's clear best, until nothing new is clear.
+fn settle((rows, columns): &Scores, taken: &mut (Vec<bool>, Vec<bool>), out: &mut Vec<(usize, usize, f64)>) {
     loop {
         let before = out.len();
         for (i, row) in rows.iter().enumerate().filter(|(i, _)| !is(&taken.0, *i)) {
@@ -47,8 +74,7 @@ pub fn pair(left: &[&PostFacts], right: &[&PostFacts]) -> Vec<(usize, usize, f64
             taken.0.get_mut(*i).into_iter().chain(taken.1.get_mut(*j)).for_each(|t| *t = true);
         }
         if out.len() == before {
-            out.sort_by_key(|p| p.0);
-            return out;
+            return;
         }
     }
 }
@@ -92,10 +118,14 @@ fn overlap(a: &[u64], b: &[u64]) -> f64 {
 /// How telling each feature is: the logarithm of its rarity over the posts given.
 struct Weights {
     rarity: FxHashMap<u64, f64>,
+    features: Features,
 }
 
+/// What of a post is looked at, each with what its kind is worth.
+type Features = fn(&Fingerprint) -> Vec<(u64, f64)>;
+
 impl Weights {
-    fn new<'a>(prints: impl Iterator<Item = &'a Fingerprint>) -> Self {
+    fn new<'a>(prints: impl Iterator<Item = &'a Fingerprint>, features: Features) -> Self {
         let mut seen: FxHashMap<u64, f64> = FxHashMap::default();
         let mut posts = 0.0;
         for print in prints {
@@ -109,13 +139,13 @@ impl Weights {
         for count in seen.values_mut() {
             *count = (1.0 + total / count.max(2.0)).ln();
         }
-        Self { rarity: seen }
+        Self { rarity: seen, features }
     }
 
     /// A post's features, sorted, each with what it is worth here.
     fn print(&self, facts: &PostFacts) -> Print {
         let worth = |(f, w): (u64, f64)| (f, w * self.rarity.get(&f).copied().unwrap_or(0.0));
-        let mut list: Vec<(u64, f64)> = features(&facts.content).map(worth).collect();
+        let mut list: Vec<(u64, f64)> = (self.features)(&facts.content).into_iter().map(worth).collect();
         list.sort_by_key(|x| x.0);
         list.dedup_by_key(|x| x.0);
         let mass = list.iter().map(|x| x.1).sum();
@@ -163,15 +193,23 @@ fn likeness(a: &PostFacts, p: &Print, b: &PostFacts, q: &Print) -> f64 {
     (overlap * (0.55 + 0.45 * shape) * (0.6 + 0.4 * length) + date).clamp(0.0, 1.0)
 }
 
-/// Features and what each kind is worth.
-fn features(print: &Fingerprint) -> impl Iterator<Item = (u64, f64)> {
-    let of = |list: &'_ [u64], w: f64| list.iter().map(move |f| (*f, w)).collect::<Vec<_>>();
-    of(&print.urls, 2.0)
-        .into_iter()
-        .chain(of(&print.numbers, 0.7))
-        .chain(of(&print.names, 1.0))
-        .chain(of(&print.codes, 1.0))
-        .chain(of(&print.roots, 0.4))
+/// What a translation keeps as it is, and what each kind is worth.
+fn kept(print: &Fingerprint) -> Vec<(u64, f64)> {
+    let kinds = [
+        (&print.urls, 2.0),
+        (&print.numbers, 0.7),
+        (&print.names, 1.0),
+        (&print.codes, 1.0),
+        (&print.roots, 0.4),
+    ];
+    kinds.into_iter().flat_map(|(list, worth)| list.iter().map(move |f| (*f, worth))).collect()
+}
+
+/// What the words of a post mean, besides what it keeps.
+fn meant(print: &Fingerprint) -> Vec<(u64, f64)> {
+    let mut all = kept(print);
+    all.extend(print.meanings.iter().map(|f| (*f, 1.0)));
+    all
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! content that survives translation.
 
 use super::layout::tag;
+use super::lexicon::Lexicon;
+use super::words::{Endings, words};
 use crate::document::Document;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
@@ -121,6 +123,8 @@ pub struct Fingerprint {
     pub codes: Vec<u64>,
     /// Beginnings of long words, which the two languages often share.
     pub roots: Vec<u64>,
+    /// What its words mean, as the lexicon's French words; empty where the language is not plain.
+    pub meanings: Vec<u64>,
     /// Levels of the headings, in order.
     pub headings: Vec<u8>,
     /// Non-empty lines.
@@ -163,9 +167,12 @@ impl Fingerprint {
             #[allow(clippy::cast_precision_loss)]
             let balance = (french as f32 - english as f32) / (french + english) as f32;
             print.french = balance;
+            print.meanings = meanings(text, balance);
         }
         for list in
             [&mut print.urls, &mut print.numbers, &mut print.names, &mut print.codes, &mut print.roots]
+                .into_iter()
+                .chain([&mut print.meanings])
         {
             list.sort_unstable();
             list.dedup();
@@ -223,6 +230,28 @@ impl Fingerprint {
             _ => None,
         }
     }
+}
+
+/// The rarer words of a text as words of French, those of English by their likeliest translation.
+fn meanings(text: &str, french: f32) -> Vec<u64> {
+    /// Chance of a word in running text above which it says nothing about what a page is about.
+    const COMMON: f32 = 1e-3;
+    let lexicon = Lexicon::shipped();
+    let endings = match french {
+        f if f > 0.2 => Endings::French,
+        f if f < -0.2 => Endings::English,
+        _ => return Vec::new(),
+    };
+    let meaning = |stem: u32| -> Option<u16> {
+        let own = if endings == Endings::French { &lexicon.french } else { &lexicon.english };
+        let number = own.number(stem).filter(|n| own.chance(*n) < COMMON)?;
+        if endings == Endings::French {
+            return Some(number);
+        }
+        let likely = lexicon.translations(number).max_by(|a, b| a.to_french.total_cmp(&b.to_french))?;
+        Some(likely.french)
+    };
+    words(text, endings).iter().filter_map(|w| meaning(w.stem)).map(u64::from).collect()
 }
 
 /// A URL in lower case without the parts that name French or English.
