@@ -35,6 +35,7 @@ impl<'a> Texts<'a> {
     }
 
     /// How many words a range of the source and one of the target hold.
+    #[inline]
     pub(super) fn sizes(&self, s: &Range<usize>, t: &Range<usize>) -> (f32, f32) {
         let size = |side: &Side, range: &Range<usize>| {
             side.units.get(range.clone()).map_or(0, |u| u.iter().map(Vec::len).sum::<usize>()) as f32
@@ -61,6 +62,7 @@ impl<'a> Texts<'a> {
 
     /// How much better `range` of one side is explained by the other side, `size` words long, than by
     /// chance. `given` is the strength of a word (its sentence, row and type) towards that side.
+    #[inline]
     pub(super) fn side(
         &self,
         side: &Side,
@@ -89,12 +91,14 @@ impl<'a> Texts<'a> {
     }
 
     /// Whether one is at most two and a half times as long as the other leads to expect.
+    #[inline]
     pub(super) fn comparable(&self, s: &Range<usize>, t: &Range<usize>) -> bool {
         let (x, y) = (total(self.source, s) * self.ratio + 10.0, total(self.target, t) + 10.0);
         x.max(y) <= 2.6 * x.min(y)
     }
 
     /// What lengths, marks and paragraph edges say.
+    #[inline]
     pub(super) fn shape(&self, s: &Range<usize>, t: &Range<usize>) -> f32 {
         let p = self.params;
         let (a, b) = (total(self.source, s) * self.ratio + 1.0, total(self.target, t) + 1.0);
@@ -137,6 +141,7 @@ impl<'a> Texts<'a> {
     }
 
     /// What a bead of this shape costs before its words are read.
+    #[inline]
     pub(super) fn prior(&self, a: usize, b: usize) -> f32 {
         let p = self.params;
         match (a.min(b), a.max(b)) {
@@ -150,11 +155,13 @@ impl<'a> Texts<'a> {
     }
 }
 /// Characters in a run of sentences.
+#[inline]
 fn total(units: &[Unit], range: &Range<usize>) -> f32 {
     units.get(range.clone()).unwrap_or(&[]).iter().map(|u| u.length).sum()
 }
 
 /// The natural logarithm of a positive number, to three digits: exponent and a cubic for the rest.
+#[inline]
 fn ln(x: f32) -> f32 {
     let bits = x.to_bits();
     let exponent = (bits >> 23) as f32 - 127.0;

@@ -17,6 +17,7 @@ struct Windows {
 }
 
 impl Windows {
+    #[inline]
     fn sum(&self, at: usize, row: usize, range: &Range<usize>) -> f32 {
         let window = at.checked_sub(self.first).and_then(|i| self.list.get(i));
         window.map_or(0.0, |w| w.sum(row, range))
@@ -53,6 +54,7 @@ impl Window {
     }
 
     /// Strength of word number `row` towards the sentences of `range`.
+    #[inline]
     fn sum(&self, row: usize, range: &Range<usize>) -> f32 {
         let at = |i: usize| i.saturating_sub(self.first).min(self.width);
         let base = row * (self.width + 1);
