@@ -81,7 +81,12 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(bytes.len() / 32 + 1);
+        starts.push(0);
+        if memchr::memchr(b'\r', bytes).is_none() {
+            starts.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
+            return Self { starts };
+        }
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             // The CR of a CRLF does not end the line: its LF does.
             if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {

@@ -62,7 +62,12 @@ fn www(text: &str, floor: usize, at: usize) -> Option<(Span, MaskKind)> {
 /// Where the URL that runs at `from` ends, without the punctuation of the sentence around it.
 fn url_end(text: &str, from: usize) -> usize {
     let rest = text.get(from..).unwrap_or("");
-    let stop = |c: char| c.is_whitespace() || c.is_control() || "<>\"`«»“”\\|^{}".contains(c);
+    let stop = |c: char| match c {
+        '\0'..='\u{7f}' => {
+            c <= ' ' || matches!(c, '<' | '>' | '"' | '`' | '\\' | '|' | '^' | '{' | '}' | '\u{7f}')
+        }
+        c => c.is_whitespace() || c.is_control() || matches!(c, '«' | '»' | '“' | '”'),
+    };
     let mut url = rest.split(stop).next().unwrap_or("");
     while let Some(last) = url.chars().next_back() {
         let unbalanced =

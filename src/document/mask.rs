@@ -100,6 +100,19 @@ pub(super) fn finish(text: &str, tokens: &[Token], body: usize) -> Woven {
     Woven { masks: ink.masks, prose: ink.out }
 }
 
+/// Hidden text is written this many bytes at a time.
+const ROW: usize = 64;
+static OBJECTS: &str = row(&[OBJECT; ROW]);
+static JOINS: &str = row(&[JOIN; ROW]);
+static SPACES: &str = row(&[b' '; ROW]);
+
+const fn row(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(row) => row,
+        Err(_) => "",
+    }
+}
+
 struct Ink<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -115,6 +128,9 @@ impl Ink<'_> {
         if span.start < self.body && span.end > self.body {
             self.gap(Span::new(span.start, self.body));
             span.start = self.body;
+        }
+        if span.is_empty() {
+            return;
         }
         let written = span.of(self.text);
         let trimmed = written.trim();
@@ -139,6 +155,9 @@ impl Ink<'_> {
 
     /// Writes hidden bytes: spaces, or joints where readers see no space.
     fn hide(&mut self, span: Span, same_block: bool) {
+        if span.is_empty() {
+            return;
+        }
         let bytes = self.bytes.get(span.start..span.end).unwrap_or(&[]);
         let dark = |b: Option<&u8>| b.is_some_and(|b| !b.is_ascii_whitespace());
         let joined = same_block
@@ -152,8 +171,30 @@ impl Ink<'_> {
     /// Writes one byte for each of the span's; line ends stay.
     fn fill(&mut self, span: Span, fill: u8) {
         let bytes = self.bytes.get(span.start..span.end).unwrap_or(&[]);
-        let same = |b: &u8| char::from(if matches!(b, b'\n' | b'\r') { *b } else { fill });
-        self.out.extend(bytes.iter().map(same));
+        // Most of what is hidden is a mark or two.
+        if bytes.len() <= 4 && !bytes.iter().any(|b| matches!(b, b'\n' | b'\r')) {
+            return self.run(bytes.len(), fill);
+        }
+        let mut done = 0;
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            self.run(at - done, fill);
+            self.out.push(bytes.get(at).map_or('\n', |b| char::from(*b)));
+            done = at + 1;
+        }
+        self.run(bytes.len() - done, fill);
+    }
+
+    /// Writes `count` times the same byte.
+    fn run(&mut self, count: usize, fill: u8) {
+        let row = match fill {
+            OBJECT => OBJECTS,
+            JOIN => JOINS,
+            _ => SPACES,
+        };
+        for _ in 0..count / ROW {
+            self.out.push_str(row);
+        }
+        self.out.push_str(row.get(..count % ROW).unwrap_or(""));
     }
 
     /// Writes what readers see.

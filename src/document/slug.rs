@@ -10,12 +10,16 @@ use rustc_hash::FxHashMap;
 #[must_use]
 pub(super) fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars().flat_map(char::to_lowercase) {
+    let mut each = |c: char| match c {
+        ' ' | '\n' | '\t' => out.push('-'),
+        '-' | '_' => out.push(c),
+        c if c.is_alphanumeric() => out.push(c),
+        _ => {}
+    };
+    for c in text.trim().chars() {
         match c {
-            ' ' | '\n' | '\t' => out.push('-'),
-            '-' | '_' => out.push(c),
-            c if c.is_alphanumeric() => out.push(c),
-            _ => {}
+            c if c.is_ascii() => each(c.to_ascii_lowercase()),
+            c => c.to_lowercase().for_each(&mut each),
         }
     }
     out

@@ -212,9 +212,10 @@ pub fn applicable(fix: &Fix, settings: &Settings) -> bool {
     fix.applicability >= if settings.unsafe_fixes { Unsafe } else { Safe }
 }
 
-/// The rules whose findings make the reading: every encoding rule that is on by default.
+/// The rules whose findings make the reading: every encoding rule that is on by default and may repair
+/// safely. ENC006 and ENC007 never do, by contract, so that they need not run for other rules.
 fn makes_reading(rule: &Rule) -> bool {
-    rule.default && matches!(rule.check, Check::Text(_))
+    rule.default && matches!(rule.check, Check::Text(_)) && !["ENC006", "ENC007"].contains(&rule.code)
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::Language;
 use super::decode::Segment;
-use super::lists::Lists;
 use super::model;
 use super::shield::Mark;
 use super::token::{Case, Gap, Token};
@@ -81,9 +80,10 @@ impl Sentence<'_> {
             Some(anchor) if !whole => self.edges(anchor, limits.0, limits.1, sign),
             Some(anchor) => {
                 let (near, far) = self.edges(anchor, 0, self.tokens.len(), sign);
+                // A name may stand between the heaviest run and more words of its language.
                 let outside = (0..near).chain(far..self.tokens.len());
-                let words = outside.filter(|i| self.counts(*i)).count();
-                whole = words == 0;
+                let against = outside.filter(|i| self.counts(*i)).map(|i| own(&i)).collect::<Vec<_>>();
+                whole = against.is_empty() || against.iter().sum::<i32>() > 0;
                 if whole { (from, to) } else { (near, far) }
             }
             None => (from, to),
@@ -131,9 +131,8 @@ impl Sentence<'_> {
     pub fn speaks(&self, candidate: &Candidate, language: Language) -> bool {
         let range = candidate.from..candidate.to;
         let counted = || range.clone().filter(|&i| self.counts(i)).filter_map(|i| self.tokens.get(i));
-        let lists = Lists::get();
-        let function = counted().filter(|t| lists.function_word(language, t.key)).count();
-        let bound = counted().filter(|t| lists.function_word(language, t.key) && !lists.joins(t.key)).count();
+        let function = counted().filter(|t| t.lists.function_word(language)).count();
+        let bound = counted().filter(|t| t.lists.function_word(language) && !t.lists.joins()).count();
         let lower = counted().filter(|t| t.case == Case::Lower).count();
         let words = counted().filter(|t| t.gap != Gap::Joined).count();
         let dense = candidate.odds / words.max(1) as f64;

@@ -99,13 +99,13 @@ fn cheapest(tokens: &[Token], scores: &[i32], pairs: &[i32], costs: &Costs) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::model::{self, Scorer};
+    use crate::language::model;
     use crate::language::token::tokenize;
 
     fn segments(text: &str) -> Vec<(Language, String)> {
         let (mut tokens, mut scores, mut out) = (Vec::new(), model::Scores::default(), Vec::new());
         tokenize(text, 0, text.len(), Gap::Block, &mut tokens);
-        model::scores(&mut Scorer::default(), text, &tokens, &mut scores);
+        model::scores(text, &mut tokens, &mut scores);
         decode(&tokens, &scores.all, &scores.pairs, &Costs::default(), &mut out);
         out.iter()
             .map(|s| (s.language, text[tokens[s.first].start..tokens[s.end - 1].end].to_owned()))

@@ -26,13 +26,16 @@ fn bare(token: &Token) -> bool {
 }
 
 impl Sentence<'_> {
-    /// What the word at `at` says for the other language; `sign` is 1 when that is French. `first` leaves
-    /// out what it says beside the word before.
-    fn says(&self, at: usize, sign: i32, first: bool) -> i32 {
+    /// What the word at `at` says beside the word before, for the other language.
+    fn beside(&self, at: usize, sign: i32) -> i32 {
+        let alone = at.checked_sub(1).and_then(|i| self.tokens.get(i)).is_none_or(bare);
+        if alone { 0 } else { self.pairs.get(at).copied().unwrap_or(0) * sign }
+    }
+
+    /// What the word at `at` says for the other language; `sign` is 1 when that is French.
+    fn says(&self, at: usize, sign: i32) -> i32 {
         let raw = self.raw.get(at).copied().unwrap_or(0);
-        let alone = first || at.checked_sub(1).and_then(|i| self.tokens.get(i)).is_some_and(bare);
-        let pair = if alone { self.pairs.get(at).copied().unwrap_or(0) } else { 0 };
-        let own = (raw - pair) * sign;
+        let own = (raw - self.pairs.get(at).copied().unwrap_or(0)) * sign + self.beside(at, sign);
         match self.marks.get(at) {
             Some(Mark::Loan) => own / 2,
             // An acronym or a lone letter at the edge is no reason to go on.
@@ -46,23 +49,26 @@ impl Sentence<'_> {
     }
 
     /// The edges of the stretch around the token `anchor`, between `low` and `high`.
+    ///
+    /// Words inside speak for the other language, words outside for that of the page; a pair that an edge
+    /// cuts speaks for neither, which is half of what it would say inside.
     #[must_use]
     pub fn edges(&self, anchor: usize, low: usize, high: usize, sign: i32) -> (usize, usize) {
         let (mut from, mut best, mut inside) = (anchor, i32::MIN, 0);
         for at in (low..=anchor).rev() {
-            let worth = inside + self.says(at, sign, true) + bonus(self.gap_at(at));
+            inside += self.says(at, sign);
+            let worth = inside - self.beside(at, sign) / 2 + bonus(self.gap_at(at));
             if worth > best {
                 (from, best) = (at, worth);
             }
-            inside += self.says(at, sign, false);
         }
         let (mut to, mut best, mut inside) = (anchor + 1, i32::MIN, 0);
         for at in anchor + 1..=high {
-            let worth = inside + bonus(self.gap_at(at));
+            let worth = inside + self.beside(at, sign) / 2 + bonus(self.gap_at(at));
             if worth > best {
                 (to, best) = (at, worth);
             }
-            inside += self.says(at, sign, false);
+            inside += self.says(at, sign);
         }
         (from, to)
     }

@@ -66,6 +66,25 @@ pub fn case_index(left: &Token, right: &Token) -> Option<usize> {
     Some(pair_index(left.case as u64 * 2 + opens, 0x100 + right.case as u64))
 }
 
+/// The weight of a short word before something that has no small first letter: a name, a number, code.
+/// `on GitHub` is English, whatever `on` is elsewhere.
+#[must_use]
+pub fn edge_index(left: &Token, right: &Token) -> Option<usize> {
+    let shape = if right.is_word() { right.case as u64 } else { 3 };
+    let short = left.case == Case::Lower && left.end - left.start <= 5;
+    (short && shape != Case::Lower as u64).then(|| pair_index(left.key, 0x200 + shape))
+}
+
+/// Calls `each` with the index of every feature of two neighbours that touch, `left` being a word.
+pub fn pair_features(left: &Token, right: &Token, mut each: impl FnMut(usize)) {
+    if right.is_word() {
+        each(pair_index(left.key, right.key));
+        each(shape_index(left, right));
+        case_index(left, right).into_iter().for_each(&mut each);
+    }
+    edge_index(left, right).into_iter().for_each(each);
+}
+
 /// How much of a word's own score counts, in sixteenths: acronyms and words with a capital inside a
 /// sentence are often names, whose letters say little of the sentence around them.
 #[must_use]

@@ -4,9 +4,8 @@
 //! either, or little evidence for its length, is shown to whatlang, which knows seventy languages.
 
 use super::Language;
-use super::lists::Lists;
 use super::shield::Mark;
-use super::token::Token;
+use super::token::{Strange, Token};
 
 /// What a sentence is when it is in neither language.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,13 +38,15 @@ pub struct Suspect<'a> {
     pub tokens: &'a [Token],
     /// Their scores.
     pub scores: &'a [i32],
+    /// Letters of neither alphabet in it.
+    pub letters: Strange,
 }
 
 impl Suspect<'_> {
     /// Whether the sentence looks like neither language: cheap, and right nearly always.
     #[must_use]
     pub fn strange(&self) -> bool {
-        self.weak() || self.latin(None) || self.other_script() || self.odd_letters()
+        self.letters.latin >= 3 || self.other_script() || self.weak() || self.latin(None)
     }
 
     /// What it is, when it is neither French nor English; `marks` are the tokens that do not count.
@@ -67,24 +68,9 @@ impl Suspect<'_> {
             .then(|| Other::Language(info.lang().code(), info.lang().eng_name(), info.confidence()))
     }
 
-    /// Whether several letters are Latin but of neither alphabet: `ä ö ñ ß ł`.
-    fn odd_letters(&self) -> bool {
-        const OURS: &str = "àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ";
-        !self.text.is_ascii() && {
-            let odd = |c: &char| ('\u{c0}'..'\u{250}').contains(c) && c.is_alphabetic() && !OURS.contains(*c);
-            self.text.chars().filter(odd).take(3).count() == 3
-        }
-    }
-
     /// Whether most letters are beyond the Latin, and there are enough to be a sentence.
     fn other_script(&self) -> bool {
-        // Lead bytes from U+0340 on, general punctuation (E2) and emoji (F0) aside.
-        let lead = |b: &u8| (0xcd..0xf0).contains(b) && *b != 0xe2;
-        if self.text.is_ascii() {
-            return false;
-        }
-        let count = self.text.bytes().filter(|b| lead(b)).count();
-        count >= 6 && {
+        self.letters.far >= 6 && {
             let letters = self.text.chars().filter(|c| c.is_alphabetic());
             let (all, other) = letters.fold((0, 0), |(n, o), c| (n + 1, o + usize::from(c >= '\u{370}')));
             other * 2 > all
@@ -95,8 +81,7 @@ impl Suspect<'_> {
     fn latin(&self, marks: Option<&[Mark]>) -> bool {
         let counts = |i: usize| marks.is_none_or(|m| m.get(i) == Some(&Mark::Counts));
         let words = self.tokens.iter().enumerate().filter(|(i, t)| t.is_word() && counts(*i));
-        let lists = Lists::get();
-        let (all, latin) = words.fold((0, 0), |(n, l), (_, t)| (n + 1, l + usize::from(lists.latin(t.key))));
+        let (all, latin) = words.fold((0, 0), |(n, l), (_, t)| (n + 1, l + usize::from(t.lists.latin())));
         all >= 4 && latin * 3 >= all * 2
     }
 
@@ -113,8 +98,7 @@ impl Suspect<'_> {
         if words < WORDS || !self.below(PLAIN) {
             return false;
         }
-        let lists = Lists::get();
-        let only = |l, t: &Token| lists.function_word(l, t.key) && !lists.shared(t.key);
+        let only = |l, t: &Token| t.lists.function_word(l) && !t.lists.shared();
         let known = |l| self.tokens.iter().filter(|t| only(l, t)).count();
         let most = known(Language::French).max(known(Language::English));
         (most as f64) < FUNCTION_SHARE * words as f64

@@ -2,18 +2,66 @@
 
 use super::Language;
 use super::token::{Gap, Token, tokenize};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
+
+/// The lists a word stands in.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Membership(pub(super) u8);
+
+impl Membership {
+    const FRENCH: u8 = 1;
+    const ENGLISH: u8 = 2;
+    const IN_FRENCH: u8 = 4;
+    const IN_ENGLISH: u8 = 8;
+    const LATIN: u8 = 16;
+    const SHARED: u8 = 32;
+    const JOINING: u8 = 64;
+
+    const fn has(self, list: u8) -> bool {
+        self.0 & list != 0
+    }
+
+    /// Whether it is a function word of `language`.
+    #[must_use]
+    pub const fn function_word(self, language: Language) -> bool {
+        self.has(match language {
+            Language::French => Self::FRENCH,
+            Language::English => Self::ENGLISH,
+        })
+    }
+
+    /// Whether it is a word that writers of `language` have borrowed.
+    #[must_use]
+    pub const fn borrowed(self, language: Language) -> bool {
+        self.has(match language {
+            Language::French => Self::IN_FRENCH,
+            Language::English => Self::IN_ENGLISH,
+        })
+    }
+
+    /// Whether it is a small word that stands inside names.
+    #[must_use]
+    pub const fn joins(self) -> bool {
+        self.has(Self::JOINING)
+    }
+
+    /// Whether it is a function word that other European languages write too.
+    #[must_use]
+    pub const fn shared(self) -> bool {
+        self.has(Self::SHARED)
+    }
+
+    /// Whether it is a word of placeholder text.
+    #[must_use]
+    pub const fn latin(self) -> bool {
+        self.has(Self::LATIN)
+    }
+}
 
 /// All lists, as token keys.
 pub struct Lists {
-    french: FxHashSet<u64>,
-    english: FxHashSet<u64>,
-    in_french: FxHashSet<u64>,
-    in_english: FxHashSet<u64>,
-    latin: FxHashSet<u64>,
-    shared: FxHashSet<u64>,
-    joining: FxHashSet<u64>,
+    words: FxHashMap<u64, Membership>,
     /// Phrases welcome in both languages.
     pub phrases: Phrases,
 }
@@ -55,7 +103,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|l| !l.starts_with('#'))
 }
 
-fn set(text: &str) -> FxHashSet<u64> {
+fn set(text: &str) -> Vec<u64> {
     // Word by word: an elided `l'` stands alone in the list, and a compound counts by its parts.
     lines(text).flat_map(str::split_whitespace).flat_map(|w| keys(&elided(w))).collect()
 }
@@ -73,54 +121,33 @@ impl Lists {
     }
 
     fn read() -> Self {
-        let french = set(include_str!("../../rules/language/function-words-fr.txt"));
-        let english = set(include_str!("../../rules/language/function-words-en.txt"));
-        let mut in_french = set(include_str!("../../rules/language/anglicisms.txt"));
-        in_french.retain(|k| !english.contains(k));
-        let mut in_english = set(include_str!("../../rules/language/gallicisms.txt"));
-        in_english.retain(|k| !french.contains(k));
+        let mut words: FxHashMap<u64, Membership> = FxHashMap::default();
+        let mut add = |text: &str, list: u8, unless: u8| {
+            for key in set(text) {
+                let lists = words.entry(key).or_default();
+                if !lists.has(unless) {
+                    lists.0 |= list;
+                }
+            }
+        };
+        add(include_str!("../../rules/language/function-words-fr.txt"), Membership::FRENCH, 0);
+        add(include_str!("../../rules/language/function-words-en.txt"), Membership::ENGLISH, 0);
+        // What is a function word of the other language as well is evidence of it.
+        let (english, french) = (Membership::ENGLISH, Membership::FRENCH);
+        add(include_str!("../../rules/language/anglicisms.txt"), Membership::IN_FRENCH, english);
+        add(include_str!("../../rules/language/gallicisms.txt"), Membership::IN_ENGLISH, french);
+        add(include_str!("../../rules/language/latin.txt"), Membership::LATIN, 0);
+        add(include_str!("../../rules/language/shared-words.txt"), Membership::SHARED, 0);
+        add(JOINING, Membership::JOINING, 0);
         let mut phrases = Phrases::default();
         lines(include_str!("../../rules/language/loan-phrases.txt")).for_each(|l| phrases.add(l));
-        let latin = set(include_str!("../../rules/language/latin.txt"));
-        let shared = set(include_str!("../../rules/language/shared-words.txt"));
-        let joining = set(JOINING);
-        Self { french, english, in_french, in_english, latin, shared, joining, phrases }
+        Self { words, phrases }
     }
 
-    /// Whether `key` is a function word of `language`.
+    /// The lists that `key` stands in.
     #[must_use]
-    pub fn function_word(&self, language: Language, key: u64) -> bool {
-        match language {
-            Language::French => self.french.contains(&key),
-            Language::English => self.english.contains(&key),
-        }
-    }
-
-    /// Whether `key` is a word that writers of `language` have borrowed.
-    #[must_use]
-    pub fn borrowed(&self, language: Language, key: u64) -> bool {
-        match language {
-            Language::French => self.in_french.contains(&key),
-            Language::English => self.in_english.contains(&key),
-        }
-    }
-
-    /// Whether `key` is a small word that stands inside names.
-    #[must_use]
-    pub fn joins(&self, key: u64) -> bool {
-        self.joining.contains(&key)
-    }
-
-    /// Whether `key` is a function word that other European languages write too.
-    #[must_use]
-    pub fn shared(&self, key: u64) -> bool {
-        self.shared.contains(&key)
-    }
-
-    /// Whether `key` is a word of placeholder text.
-    #[must_use]
-    pub fn latin(&self, key: u64) -> bool {
-        self.latin.contains(&key)
+    pub fn of(&self, key: u64) -> Membership {
+        self.words.get(&key).copied().unwrap_or_default()
     }
 }
 
@@ -135,11 +162,11 @@ mod tests {
     #[test]
     fn lists_are_read() {
         let lists = Lists::get();
-        assert!(lists.function_word(Language::English, key("The")));
-        assert!(lists.function_word(Language::French, keys("qu'il")[0]));
-        assert!(!lists.function_word(Language::French, key("the")));
-        assert!(lists.borrowed(Language::French, key("blockchain")));
-        assert!(lists.latin(key("Lorem")));
+        assert!(lists.of(key("The")).function_word(Language::English));
+        assert!(lists.of(keys("qu'il")[0]).function_word(Language::French));
+        assert!(!lists.of(key("the")).function_word(Language::French));
+        assert!(lists.of(key("blockchain")).borrowed(Language::French));
+        assert!(lists.of(key("Lorem")).latin());
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! trained on. Scores are log-odds in units of 1/[`UNIT`], integers, the same on every machine.
 
 use super::features;
+use super::lists::{Lists, Membership};
 use super::token::{Case, Gap, Token};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Weights in one unit of log-odds. Written by the trainer into the first byte of the table.
 static TABLE: &[u8] = include_bytes!("model/fr_en.bin");
@@ -26,47 +28,55 @@ fn word_score(word: &str, key: u64) -> i32 {
     sum
 }
 
-/// Entries of the memory; a power of two. 16 bytes each.
-const SLOTS: usize = 2048;
-
-/// Scores words, remembering those it has seen: ordinary text repeats most of its words.
-#[derive(Debug)]
-pub struct Scorer {
-    memory: Vec<(u64, i32)>,
+/// What is known of a word by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// Its score.
+    pub score: i32,
+    /// The lists it stands in.
+    pub lists: Membership,
 }
 
-impl Default for Scorer {
-    fn default() -> Self {
-        Self { memory: vec![(0, 0); SLOTS] }
-    }
-}
+/// Entries of the memory; a power of two. 8 bytes each.
+const SLOTS: usize = 1 << 14;
 
-impl Scorer {
-    /// The score of the word `text[token]`, without its neighbours.
-    pub fn word(&mut self, text: &str, token: &Token) -> i32 {
-        if !token.is_word() {
-            return 0;
-        }
-        let fresh = || word_score(text.get(token.start..token.end).unwrap_or(""), token.key);
-        match self.memory.get_mut((token.key >> 32) as usize & (SLOTS - 1)) {
-            Some(slot) if slot.0 == token.key => slot.1,
-            Some(slot) => {
-                *slot = (token.key, fresh());
-                slot.1
-            }
-            None => fresh(),
-        }
+/// Words met, whatever page they stood on: ordinary text repeats most of its words. An entry is the high
+/// bits of the key, the lists, the score; it depends on nothing but the key, so that threads may overwrite
+/// each other's and every run gives the same answers.
+static MEMORY: [AtomicU64; SLOTS] = [const { AtomicU64::new(0) }; SLOTS];
+
+/// The score of the word `text[token]`, without its neighbours, and the lists it stands in.
+#[must_use]
+pub fn word(text: &str, token: &Token) -> Known {
+    if !token.is_word() {
+        return Known { score: 0, lists: Membership::default() };
     }
+    /// The bits of a key that an entry holds; some of the others are its place.
+    const TAG: u64 = !0 << 24;
+    let slot = MEMORY.get((token.key >> 1) as usize & (SLOTS - 1));
+    let entry = slot.map_or(0, |s| s.load(Ordering::Relaxed));
+    if entry & TAG == token.key & TAG {
+        return Known { score: i32::from(entry as u16 as i16), lists: Membership((entry >> 16) as u8) };
+    }
+    let score = word_score(text.get(token.start..token.end).unwrap_or(""), token.key);
+    let score = score.clamp(i32::from(i16::MIN), i32::from(i16::MAX));
+    let lists = Lists::get().of(token.key);
+    if let Some(slot) = slot {
+        let entry = token.key & TAG | u64::from(lists.0) << 16 | u64::from(score as i16 as u16);
+        slot.store(entry, Ordering::Relaxed);
+    }
+    Known { score, lists }
 }
 
 /// The score of two neighbours together, on top of their own; 0 across a boundary of clauses.
 #[must_use]
 pub fn pair(left: &Token, right: &Token) -> i32 {
-    if right.gap > Gap::Word || !left.is_word() || !right.is_word() {
+    if right.gap > Gap::Word || !left.is_word() {
         return 0;
     }
-    let case = features::case_index(left, right).map_or(0, weight);
-    weight(features::pair_index(left.key, right.key)) + weight(features::shape_index(left, right)) + case
+    let mut sum = 0;
+    features::pair_features(left, right, |i| sum += weight(i));
+    sum
 }
 
 /// What the model says of each token; French above zero.
@@ -78,18 +88,30 @@ pub struct Scores {
     pub pairs: Vec<i32>,
 }
 
-/// Adds the scores of `tokens`.
-pub fn scores(scorer: &mut Scorer, text: &str, tokens: &[Token], out: &mut Scores) {
-    let mut previous: Option<&Token> = None;
-    for (at, token) in tokens.iter().enumerate() {
-        let beside = previous.map_or(0, |left| pair(left, token));
-        let own = scorer.word(text, token);
+impl Scores {
+    /// Forgets all of them.
+    pub fn clear(&mut self) {
+        self.all.clear();
+        self.pairs.clear();
+    }
+}
+
+/// Adds the scores of `tokens`, and notes in each the lists it stands in.
+pub fn scores(text: &str, tokens: &mut [Token], out: &mut Scores) {
+    out.all.reserve(tokens.len());
+    out.pairs.reserve(tokens.len());
+    let mut previous: Option<Token> = None;
+    let mut rest = tokens.iter_mut().peekable();
+    while let Some(token) = rest.next() {
+        let known = word(text, token);
+        token.lists = known.lists;
+        let beside = previous.map_or(0, |left| pair(&left, token));
         let own = match token.case {
-            Case::Lower => own,
-            _ => own * features::share(token, previous, tokens.get(at + 1)) / 16,
+            Case::Lower => known.score,
+            _ => known.score * features::share(token, previous.as_ref(), rest.peek().map(|t| &**t)) / 16,
         };
         out.all.push(own + beside);
         out.pairs.push(beside);
-        previous = Some(token);
+        previous = Some(*token);
     }
 }

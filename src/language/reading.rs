@@ -73,10 +73,9 @@ pub struct Reading {
 #[must_use]
 pub fn read(input: &Input<'_>) -> Reading {
     let all = Tokens::read(input.document);
-    let most = majority(input.document, &all);
     let page = match input.page {
         Some((tag, because)) => Language::from_tag(tag).map(|l| (l, because.to_owned())),
-        None => most.map(|m| (m.language, "most of its own text".to_owned())),
+        None => majority(input.document, &all).map(|m| (m.language, "most of its own text".to_owned())),
     };
     let Some((language, _)) = &page else { return Reading { page, verdicts: Vec::new() } };
     let mut allow = Phrases::default();
@@ -281,7 +280,7 @@ impl Reader<'_> {
         let document = self.input.document;
         let text = unit.sentence.span.of(&document.prose);
         let scores = self.all.scores.get(unit.range.clone()).unwrap_or(&[]);
-        let suspect = Suspect { text, tokens, scores };
+        let suspect = Suspect { text, tokens, scores, letters: unit.letters };
         if !suspect.strange() || self.exempt(unit) {
             return;
         }

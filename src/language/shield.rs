@@ -73,7 +73,7 @@ impl Shield<'_> {
             let count = lists.phrases.matched(rest).max(self.allow.matched(rest));
             marks.iter_mut().skip(at).take(count).for_each(|m| *m = Mark::Silent);
             if let Some(mark) = marks.get_mut(at).filter(|m| **m == Mark::Counts)
-                && lists.borrowed(self.page, token.key)
+                && token.lists.borrowed(self.page)
             {
                 *mark = Mark::Loan;
             }
@@ -171,7 +171,7 @@ fn compounds(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
 
 /// Whether a token can be evidence at all: a word, and not a lone letter that abbreviates one.
 fn speaks(token: &Token) -> bool {
-    const WORDS: [u32; 4] = [1, 9, 25, 32]; // a, i, y, à
+    const WORDS: [u32; 4] = [b'a' as u32, b'i' as u32, b'y' as u32, 0x80]; // 0x80 is à
     token.is_word() && (token.tail > 0xff || WORDS.contains(&token.tail))
 }
 
@@ -181,8 +181,7 @@ fn titled(token: &Token) -> bool {
 }
 
 fn function_word(token: &Token) -> bool {
-    let lists = Lists::get();
-    lists.function_word(Language::English, token.key) || lists.function_word(Language::French, token.key)
+    token.lists.function_word(Language::English) || token.lists.function_word(Language::French)
 }
 
 /// Marks the runs of capitalised words among `tokens[piece]`, with the small words that join them. A run
@@ -230,13 +229,12 @@ fn run(tokens: &[Token], at: usize, to: usize) -> usize {
 
 /// Words that names of people, places and organisations do without: `Getting`, `Started`, `How`, `Your`.
 fn common(token: &Token) -> bool {
-    const ING: u32 = 9 << 16 | 14 << 8 | 7;
-    const NGS: u32 = 14 << 16 | 7 << 8 | 19;
-    const TED: u32 = 20 << 16 | 5 << 8 | 4;
+    const ING: u32 = u32::from_be_bytes(*b"\0ing");
+    const NGS: u32 = u32::from_be_bytes(*b"\0ngs");
+    const TED: u32 = u32::from_be_bytes(*b"\0ted");
     if token.case == Case::Title {
         let ending = token.end - token.start >= 6 && [ING, NGS, TED].contains(&token.tail);
-        return ending
-            || Lists::get().function_word(Language::English, token.key) && !Lists::get().joins(token.key);
+        return ending || token.lists.function_word(Language::English) && !token.lists.joins();
     }
-    token.case == Case::Lower && function_word(token) && !Lists::get().joins(token.key)
+    token.case == Case::Lower && function_word(token) && !token.lists.joins()
 }

@@ -4,6 +4,8 @@
 //! accents are kept. Digits, identifiers (`camelCase`, `snake_case`, `P2P`, `meetup.com`) and opaque
 //! objects are tokens without a language.
 
+use super::lists::Membership;
+
 /// What separates a token from the one before it, from tightest to loosest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
@@ -45,8 +47,10 @@ pub struct Token {
     pub gap: Gap,
     /// Its letter case.
     pub case: Case,
-    /// The codes of its last three letters.
+    /// The codes of its last three letters, the last one lowest.
     pub tail: u32,
+    /// The lists it stands in; none until it is scored.
+    pub lists: Membership,
 }
 
 impl Token {
@@ -58,85 +62,28 @@ impl Token {
 }
 
 mod class;
+mod word;
 
 use class::{Class, class_of};
+use word::{APOSTROPHE, Word};
+pub(super) use word::{MIX, letter_code};
 
-/// The code of an apostrophe at the end of an elided word.
-const APOSTROPHE: u8 = 27;
-/// An odd constant with well-spread bits, for multiplicative hashing (2^64 over the golden ratio).
-pub(super) const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// The code of a folded letter: 1 to 26 for a to z, 32 to 64 for French and Latin-1 letters.
-#[must_use]
-pub(super) fn letter_code(c: char) -> u8 {
+/// Whether a letter is a capital: most are settled without a look at the tables of Unicode.
+fn is_upper(c: char) -> bool {
     match c {
-        'a'..='z' => c as u8 - b'a' + 1,
-        'A'..='Z' => c as u8 - b'A' + 1,
-        '\'' | '\u{2019}' => APOSTROPHE,
-        'à'..='ÿ' => (c as u32 - 0xe0 + 32) as u8,
-        'À'..='Þ' => (c as u32 - 0xc0 + 32) as u8,
-        'œ' | 'Œ' => 64,
-        _ => 65 + ((c as u32).wrapping_mul(0x9e37_79b1) >> 25) as u8,
+        '\u{c0}'..='\u{de}' => true,
+        '\u{df}'..='\u{ff}' => false,
+        c => c.is_uppercase(),
     }
 }
 
-/// A word while its letters are read.
-#[derive(Default)]
-struct Word {
-    key: u64,
-    tail: u32,
-    letters: u32,
-    upper: u32,
-    first_upper: bool,
-    lower_before: bool,
-    neutral: bool,
-}
-
-impl Word {
-    fn mix(&mut self, code: u8) {
-        self.key = (self.key ^ u64::from(code)).wrapping_mul(MIX);
-        self.tail = self.tail << 8 | u32::from(code);
-    }
-
-    fn letter(&mut self, code: u8, upper: bool) {
-        self.first_upper |= upper && self.letters == 0;
-        self.neutral |= upper && self.lower_before;
-        self.lower_before = !upper;
-        self.upper += u32::from(upper);
-        self.letters += 1;
-        self.mix(code);
-    }
-
-    /// The same for a run of ASCII letters.
-    fn letters(&mut self, run: &[u8]) {
-        let (mut key, mut tail, mut upper) = (self.key, self.tail, 0);
-        let mut lower_before = self.lower_before;
-        for b in run {
-            let capital = b & 0x20 == 0;
-            self.neutral |= capital && lower_before;
-            lower_before = !capital;
-            upper += u32::from(capital);
-            let code = (b | 0x20) - b'a' + 1;
-            key = (key ^ u64::from(code)).wrapping_mul(MIX);
-            tail = tail << 8 | u32::from(code);
-        }
-        self.first_upper |= self.letters == 0 && run.first().is_some_and(u8::is_ascii_uppercase);
-        self.letters += run.len() as u32;
-        (self.key, self.tail, self.lower_before) = (key, tail, lower_before);
-        self.upper += upper;
-    }
-
-    fn key(&self) -> u64 {
-        if self.neutral || self.letters == 0 { 0 } else { (self.key ^ self.key >> 29) | 1 }
-    }
-
-    fn case(&self) -> Case {
-        match (self.first_upper, self.upper == self.letters && self.letters > 1) {
-            (_, true) => Case::Upper,
-            (true, false) => Case::Title,
-            (false, false) => Case::Lower,
-        }
-    }
+/// Letters met that neither French nor English writes.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Strange {
+    /// Latin ones: `ä ö ñ ß ł`.
+    pub latin: u32,
+    /// Those of other scripts.
+    pub far: u32,
 }
 
 /// Reads tokens off one stretch of text.
@@ -148,9 +95,30 @@ struct Reader<'a> {
     newline: bool,
     /// Whether a full stop glues the next token to what stands before: `[slug].astro`.
     glued: bool,
+    strange: Strange,
 }
 
 impl Reader<'_> {
+    /// Eight bytes from `self.at`; zeros behind the end.
+    fn eight(&self) -> u64 {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
+        match rest.first_chunk::<8>() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => rest.iter().rev().fold(0, |eight, b| eight << 8 | u64::from(*b)),
+        }
+    }
+
+    /// Counts a letter that is of neither alphabet.
+    fn strange(&mut self, c: char) {
+        const OURS: &str = "àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ";
+        match c {
+            'é' | 'è' | 'à' | 'ê' | 'ç' => {}
+            '\u{c0}'..='\u{24f}' => self.strange.latin += u32::from(!OURS.contains(c)),
+            '\u{370}'.. => self.strange.far += 1,
+            _ => {}
+        }
+    }
+
     fn widen(&mut self, gap: Gap) {
         self.gap = self.gap.max(gap);
     }
@@ -212,15 +180,16 @@ impl Reader<'_> {
     /// Reads the token at `self.at`.
     fn token(&mut self) -> Token {
         let (start, mut hidden) = (self.at, 0);
-        let mut word = Word { key: MIX, neutral: std::mem::take(&mut self.glued), ..Word::default() };
+        let mut word = Word::new(std::mem::take(&mut self.glued));
         loop {
             // The short way, for most bytes of most texts.
-            let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
-            let run = rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
+            let run = word.letters(self.eight()) as usize;
             if run > 0 {
-                word.letters(rest.get(..run).unwrap_or(&[]));
                 self.at += run;
                 hidden = 0;
+                if run == 8 {
+                    continue;
+                }
             }
             let Some(c) = self.peek() else { break };
             match class_of(c) {
@@ -229,7 +198,10 @@ impl Reader<'_> {
                     self.at += 1;
                     continue;
                 }
-                Class::Letter => word.letter(letter_code(c), c.is_uppercase()),
+                Class::Letter => {
+                    self.strange(c);
+                    word.letter(letter_code(c), is_upper(c));
+                }
                 Class::Digit => {
                     word.neutral = true;
                     // Hidden code and addresses are long runs of one byte.
@@ -239,7 +211,7 @@ impl Reader<'_> {
                 }
                 _ if self.continues(c) => word.neutral = true,
                 Class::Joiner if c != '-' && !word.neutral && self.elides() => {
-                    word.mix(APOSTROPHE);
+                    word.mix(u64::from(APOSTROPHE), 1);
                     self.at += c.len_utf8();
                     hidden = 0;
                     break;
@@ -253,7 +225,15 @@ impl Reader<'_> {
         let gap = std::mem::replace(&mut self.gap, Gap::Joined);
         // Markup hidden after the word is not part of it.
         let end = self.at - hidden;
-        Token { start, end, key: word.key(), gap, case: word.case(), tail: word.tail & 0xff_ffff }
+        Token {
+            start,
+            end,
+            key: word.key(),
+            gap,
+            case: word.case(),
+            tail: word.tail(),
+            lists: Membership::default(),
+        }
     }
 
     /// Whether the punctuation `c` at `self.at` is inside a name of a file, host or version.
@@ -275,10 +255,12 @@ impl Reader<'_> {
     }
 }
 
-/// Appends the tokens of `text[start..end]` to `out`; the first one's gap is at least `first`.
-pub fn tokenize(text: &str, start: usize, end: usize, first: Gap, out: &mut Vec<Token>) {
-    let Some(text) = text.get(..end) else { return };
-    let mut reader = Reader { text, at: start, gap: first, newline: false, glued: false };
+/// Appends the tokens of `text[start..end]` to `out`; the first one's gap is at least `first`. Says what
+/// letters of neither alphabet it met.
+pub fn tokenize(text: &str, start: usize, end: usize, first: Gap, out: &mut Vec<Token>) -> Strange {
+    let strange = Strange::default();
+    let Some(text) = text.get(..end) else { return strange };
+    let mut reader = Reader { text, at: start, gap: first, newline: false, glued: false, strange };
     while reader.skip().is_some() {
         let before = reader.at;
         out.push(reader.token());
@@ -287,6 +269,7 @@ pub fn tokenize(text: &str, start: usize, end: usize, first: Gap, out: &mut Vec<
             reader.at += reader.peek().map_or(1, char::len_utf8);
         }
     }
+    reader.strange
 }
 
 #[cfg(test)]

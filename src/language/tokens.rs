@@ -1,7 +1,7 @@
 //! The tokens of a document: every sentence's words, scored, with its blocks and inline markup.
 
-use super::model::{self, Scorer};
-use super::token::{Gap, Token, tokenize};
+use super::model;
+use super::token::{Gap, Strange, Token, tokenize};
 use crate::document::{Document, Inline, Sentence};
 use std::ops::Range;
 
@@ -12,6 +12,8 @@ pub struct Unit {
     pub sentence: Sentence,
     /// Its tokens, indices into [`Tokens::tokens`].
     pub range: Range<usize>,
+    /// Letters of neither alphabet in it.
+    pub letters: Strange,
 }
 
 /// The inline markup that touches `sentence`.
@@ -50,31 +52,32 @@ impl Tokens {
             let gap = if sentence.block == block { Gap::Sentence } else { Gap::Block };
             block = sentence.block;
             let first = out.tokens.len();
-            out.sentence(document, sentence, gap);
-            out.units.push(Unit { sentence: *sentence, range: first..out.tokens.len() });
+            let letters = out.sentence(document, sentence, gap);
+            out.units.push(Unit { sentence: *sentence, range: first..out.tokens.len(), letters });
         }
         let mut scores = model::Scores::default();
-        model::scores(&mut Scorer::default(), &document.prose, &out.tokens, &mut scores);
+        model::scores(&document.prose, &mut out.tokens, &mut scores);
         (out.scores, out.pairs) = (scores.all, scores.pairs);
         out
     }
 
     /// Appends the tokens of one sentence.
-    fn sentence(&mut self, document: &Document, sentence: &Sentence, gap: Gap) {
+    fn sentence(&mut self, document: &Document, sentence: &Sentence, gap: Gap) -> Strange {
         let first = self.tokens.len();
         let span = sentence.span;
-        match document.sentence_prose(sentence) {
+        let letters = match document.sentence_prose(sentence) {
             std::borrow::Cow::Borrowed(_) => {
-                tokenize(&document.prose, span.start, span.end, gap, &mut self.tokens);
+                tokenize(&document.prose, span.start, span.end, gap, &mut self.tokens)
             }
             std::borrow::Cow::Owned(prose) => {
-                tokenize(&prose, 0, prose.len(), gap, &mut self.tokens);
+                let letters = tokenize(&prose, 0, prose.len(), gap, &mut self.tokens);
                 for token in self.tokens.iter_mut().skip(first) {
                     token.start += span.start;
                     token.end += span.start;
                 }
+                letters
             }
-        }
+        };
         // The edge of emphasis, a link or a quotation is a place where the language may change.
         for inline in inlines(document, sentence) {
             for edge in [inline.inner.start, inline.inner.end] {
@@ -86,6 +89,7 @@ impl Tokens {
                 }
             }
         }
+        letters
     }
 
     /// The tokens of a unit.

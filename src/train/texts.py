@@ -34,6 +34,8 @@ PACKAGES = [
     ("pip", "apache-superset", "6.1.0", "superset", [("", "po", "superset/translations/fr/**/*.po")]),
     ("pip", "apache-airflow-core", "3.3.2", "airflow",
      [("fr", "json", "**/i18n/locales/fr/*.json"), ("en", "json", "**/i18n/locales/en/*.json")]),
+    ("pip", "horizon", "27.0.0", "horizon", [("", "po", "**/locale/fr/**/*.po")]),
+    ("pip", "indico", "3.2.9", "indico", [("", "po", "indico/translations/fr_FR/**/*.po")]),
     ("pip", "jupyterlab-language-pack-fr-fr", "4.5.post3", "jupyterlab", [("", "gettext.json", "**/*.json")]),
     ("npm", "matrix-react-sdk", "3.80.0", "matrix",
      [("fr", "json", "package/src/i18n/strings/fr.json"), ("en", "json", "package/src/i18n/strings/en_EN.json")]),

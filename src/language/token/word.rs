@@ -1,0 +1,125 @@
+//! The letters of a word: their hash, the last of them, their case.
+
+use super::Case;
+
+/// The code of an apostrophe at the end of an elided word.
+pub(super) const APOSTROPHE: u8 = b'\'';
+/// An odd constant with well-spread bits, for multiplicative hashing (2^64 over the golden ratio).
+pub(in crate::language) const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The code of a folded letter: itself in lower case for a to z, above 0x80 for all others.
+#[must_use]
+pub(in crate::language) fn letter_code(c: char) -> u8 {
+    match c {
+        'a'..='z' => c as u8,
+        'A'..='Z' => c as u8 | 0x20,
+        '\'' | '\u{2019}' => APOSTROPHE,
+        'à'..='ÿ' => (c as u32 - 0xe0 + 0x80) as u8,
+        'À'..='Þ' => (c as u32 - 0xc0 + 0x80) as u8,
+        'œ' | 'Œ' => 0xa0,
+        _ => 0xa1 + ((c as u32).wrapping_mul(0x9e37_79b1) >> 24) as u8 % 94,
+    }
+}
+
+/// Every byte of a word of eight.
+const ALL: u64 = 0x0101_0101_0101_0101;
+/// The highest bit of each.
+const HIGH: u64 = 0x80 * ALL;
+
+/// The lowest `count` bytes of a word of eight.
+const fn lowest(count: u32) -> u64 {
+    if count >= 8 { u64::MAX } else { (1 << (8 * count)) - 1 }
+}
+
+/// A word while its letters are read: eight at a time where they are ASCII.
+#[derive(Default)]
+pub(super) struct Word {
+    key: u64,
+    /// Codes not yet in the key, and how many they are.
+    codes: u64,
+    waiting: u32,
+    tail: u32,
+    letters: u32,
+    upper: u32,
+    first_upper: bool,
+    lower_before: bool,
+    /// Whether something in it is no letter of a word: a digit, a capital behind a small letter.
+    pub(super) neutral: bool,
+}
+
+impl Word {
+    /// Before its first letter.
+    pub(super) fn new(neutral: bool) -> Self {
+        Self { key: MIX, neutral, ..Self::default() }
+    }
+
+    /// The codes of its last three letters, the last one lowest.
+    pub(super) fn tail(&self) -> u32 {
+        self.tail & 0xff_ffff
+    }
+
+    /// Takes in the `count` codes, up to eight, in the lowest bytes of `codes`.
+    pub(super) fn mix(&mut self, codes: u64, count: u32) {
+        self.codes |= codes << (8 * self.waiting);
+        let all = self.waiting + count;
+        if all >= 8 {
+            self.key = (self.key ^ self.codes).wrapping_mul(MIX).rotate_left(29);
+            // Of no code is left what was not there.
+            self.codes = codes.checked_shr(8 * (8 - self.waiting)).unwrap_or(0);
+            self.waiting = all - 8;
+        } else {
+            self.waiting = all;
+        }
+        let last = codes.swap_bytes() >> (64 - 8 * count);
+        self.tail = if count >= 3 { last as u32 } else { self.tail << (8 * count) | last as u32 };
+    }
+
+    pub(super) fn letter(&mut self, code: u8, upper: bool) {
+        self.first_upper |= upper && self.letters == 0;
+        self.neutral |= upper && self.lower_before;
+        self.lower_before = !upper;
+        self.upper += u32::from(upper);
+        self.letters += 1;
+        self.mix(u64::from(code), 1);
+    }
+
+    /// The ASCII letters that `bytes` (eight of the text, zeros behind its end) begins with; how many.
+    pub(super) fn letters(&mut self, bytes: u64) -> u32 {
+        let folded = bytes | (0x20 * ALL);
+        // The high bit of each byte that is a letter: at least `a`, at most `z`, below 0x80.
+        let low = folded & !HIGH;
+        let is = (low + (0x80 - 0x61) * ALL) & !(low + (0x80 - 0x7b) * ALL) & !bytes & HIGH;
+        let count = (!is & HIGH).trailing_zeros() / 8;
+        if count == 0 {
+            return 0;
+        }
+        let run = lowest(count);
+        let upper = (!bytes << 2) & HIGH & run;
+        if upper != 0 {
+            let after_lower = (!upper & HIGH & run) << 8 | u64::from(self.lower_before) << 7;
+            self.neutral |= upper & after_lower != 0;
+            self.first_upper |= self.letters == 0 && upper & 0x80 != 0;
+            self.upper += upper.count_ones();
+        }
+        self.lower_before = upper >> (8 * count - 1) & 1 == 0;
+        self.letters += count;
+        self.mix(folded & run, count);
+        count
+    }
+
+    pub(super) fn key(&self) -> u64 {
+        if self.neutral || self.letters == 0 {
+            return 0;
+        }
+        let key = (self.key ^ self.codes).wrapping_mul(MIX);
+        (key ^ key >> 29) | 1
+    }
+
+    pub(super) fn case(&self) -> Case {
+        match (self.first_upper, self.upper == self.letters && self.letters > 1) {
+            (_, true) => Case::Upper,
+            (true, false) => Case::Title,
+            (false, false) => Case::Lower,
+        }
+    }
+}
