@@ -55,7 +55,7 @@ impl Sentence<'_> {
         let inside = segment.first..segment.end;
         let first = inside.clone().find(|&i| self.counts(i))?;
         let last = inside.clone().rev().find(|&i| self.counts(i))?;
-        let whole = segment.first <= self.extent.0 && self.extent.1 < segment.end;
+        let whole = self.covers(segment);
         let label = whole.then(|| self.label(first, segment.language)).flatten();
         let (mut whole, (from, to)) = (
             whole && label.is_none(),
@@ -77,9 +77,9 @@ impl Sentence<'_> {
         telling.sort_unstable();
         let (from, to) = match counted.iter().copied().max_by_key(|i| own(i)) {
             _ if label.is_some() => (from, to),
-            Some(anchor) if !whole => self.edges(anchor, limits.0, limits.1, sign),
+            Some(anchor) if !whole => self.edges(anchor, limits, sign, false),
             Some(anchor) => {
-                let (near, far) = self.edges(anchor, 0, self.tokens.len(), sign);
+                let (near, far) = self.edges(anchor, (0, self.tokens.len()), sign, true);
                 // A name may stand between the heaviest run and more words of its language.
                 let outside = (0..near).chain(far..self.tokens.len());
                 let against = outside.filter(|i| self.counts(*i)).map(|i| own(&i)).collect::<Vec<_>>();
@@ -93,6 +93,29 @@ impl Sentence<'_> {
             usize::from(self.tokens.get(from).is_some_and(|t| t.is_word() && t.gap == Gap::Joined));
         let odds = f64::from(sum) / f64::from(model::unit());
         Some(Candidate { from, to, whole, words: words + joined_first, odds, telling })
+    }
+
+    /// Whether `segment` is the sentence: all of its words that count, but for two at most at one end that no
+    /// punctuation cuts off. A sentence that changes its language for its last word has a loan word there.
+    fn covers(&self, segment: &Segment) -> bool {
+        /// How much such words may say for the language of the page.
+        const AGAINST: i32 = 6;
+        let sign = if segment.language == Language::French { 1 } else { -1 };
+        let (first, last) = (self.extent.0, self.extent.1 + 1);
+        let spared = |from: usize, to: usize, inside: usize| {
+            let words = (from..to).filter(|i| self.counts(*i));
+            let (count, sum) =
+                words.fold((0, 0), |(n, s), i| (n + 1, s + self.scores.get(i).unwrap_or(&0) * sign));
+            let tight = (from.min(inside) + 1..=to.min(self.tokens.len() - 1))
+                .all(|i| i == to || self.gap(i) <= Gap::Word);
+            count <= 2 && sum > -AGAINST * model::unit() && tight
+        };
+        match (segment.first <= first, last <= segment.end) {
+            (true, true) => true,
+            (true, false) => spared(segment.end, last, segment.end.saturating_sub(1)),
+            (false, true) => spared(first, segment.first, first) && self.gap(segment.first) <= Gap::Word,
+            (false, false) => false,
+        }
     }
 
     /// Where the sentence begins after a label in the language of the page: `**Prérequis :** you need …`.
@@ -145,8 +168,11 @@ impl Sentence<'_> {
             (false, 2 | 3) => false,
             // Names of institutions and works are noun phrases: `rue de la Liberté`, `the wealth of nations`.
             (false, _) => {
+                // A list of terms is no clause.
+                let inside = (candidate.from + 1..candidate.to).filter(|i| self.gap(*i) <= Gap::Word).count();
+                let listed = inside * 2 < candidate.words;
                 let bound = bound >= 1 || (function >= 2 && words >= 5) || (lower >= 4 && dense >= 2.0);
-                candidate.odds >= 5.0 && words >= 3 && bound
+                candidate.odds >= 5.0 && words >= 3 && bound && !listed
             }
         }
     }

@@ -10,13 +10,15 @@ use super::token::{Case, Gap, Token};
 
 /// What an edge is worth at each gap, in the units of the model's scores: stretches begin and end at
 /// sentences and clauses more often than between two words.
-const fn bonus(gap: Gap) -> i32 {
+/// What begins a sentence ends with one more often than what begins inside.
+const fn bonus(gap: Gap, whole: bool) -> i32 {
     match gap {
         Gap::Joined => -120,
         Gap::Word => 0,
-        Gap::Comma => 45,
-        Gap::Clause => 55,
-        Gap::Sentence | Gap::Block => 80,
+        Gap::Comma => 95,
+        Gap::Clause => 130,
+        Gap::Sentence | Gap::Block if whole => 150,
+        Gap::Sentence | Gap::Block => 70,
     }
 }
 
@@ -51,21 +53,24 @@ impl Sentence<'_> {
     /// The edges of the stretch around the token `anchor`, between `low` and `high`.
     ///
     /// Words inside speak for the other language, words outside for that of the page; a pair that an edge
-    /// cuts speaks for neither, which is half of what it would say inside.
+    /// cuts speaks for neither, which is half of what it would say inside. Where the decoder took the sentence
+    /// as a `whole`, it saw no switch between two words: it may have missed one at a comma at most.
     #[must_use]
-    pub fn edges(&self, anchor: usize, low: usize, high: usize, sign: i32) -> (usize, usize) {
-        let (mut from, mut best, mut inside) = (anchor, i32::MIN, 0);
+    pub fn edges(&self, anchor: usize, limits: (usize, usize), sign: i32, whole: bool) -> (usize, usize) {
+        let (low, high) = limits;
+        let tightest = if whole { Gap::Comma } else { Gap::Joined };
+        let (mut from, mut best, mut inside) = (low, i32::MIN, 0);
         for at in (low..=anchor).rev() {
             inside += self.says(at, sign);
-            let worth = inside - self.beside(at, sign) / 2 + bonus(self.gap_at(at));
-            if worth > best {
+            let worth = inside - self.beside(at, sign) / 2 + bonus(self.gap_at(at), whole);
+            if worth > best && self.gap_at(at) >= tightest {
                 (from, best) = (at, worth);
             }
         }
-        let (mut to, mut best, mut inside) = (anchor + 1, i32::MIN, 0);
+        let (mut to, mut best, mut inside) = (high, i32::MIN, 0);
         for at in anchor + 1..=high {
-            let worth = inside + self.beside(at, sign) / 2 + bonus(self.gap_at(at));
-            if worth > best {
+            let worth = inside + self.beside(at, sign) / 2 + bonus(self.gap_at(at), whole || from == 0);
+            if worth > best && self.gap_at(at) >= tightest {
                 (to, best) = (at, worth);
             }
             inside += self.says(at, sign);

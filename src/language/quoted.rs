@@ -75,6 +75,7 @@ const ERRORS: &[&str] = &[
     "unknown",
     "unexpected",
     "does not",
+    "is not ",
     "was found",
     "missing",
     "not supported",
@@ -133,9 +134,25 @@ pub fn quotations(prose: &str, span: Span) -> Vec<Span> {
     found
 }
 
+/// Whether `block` is a cell of a table that a program wrote: notebooks export data as `class="dataframe"`.
+fn data_frame(document: &Document, block: &Block) -> bool {
+    /// Bytes looked back for the table's tag.
+    const REACH: usize = 1 << 14;
+    let text = document.text.as_bytes();
+    let before = text.get(block.span.start.saturating_sub(REACH)..block.span.start).unwrap_or(&[]);
+    let Some(opens) = memchr::memmem::rfind(before, b"<table") else { return false };
+    let tag = before.get(opens..).unwrap_or(&[]);
+    let end = memchr::memchr(b'>', tag).unwrap_or(0);
+    memchr::memmem::find(tag, b"</table").is_none()
+        && memchr::memmem::find(tag.get(..end).unwrap_or(&[]), b"dataframe").is_some()
+}
+
 /// Whether `block` is a cell of a table of sample data: most of its columns are named by identifiers.
 #[must_use]
 pub fn sample_data(document: &Document, block: &Block) -> bool {
+    if data_frame(document, block) {
+        return true;
+    }
     if block.kind != BlockKind::TableCell {
         return false;
     }
@@ -210,4 +227,23 @@ pub fn machine_text(text: &str) -> bool {
     let word = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(text.len());
     let call = word > 0 && text.get(word..).is_some_and(|t| t.starts_with('(')) && text.ends_with(')');
     commit || error || import || call || names_an_error(text)
+}
+
+/// Whether prose is code that no markup tells: options, brackets, paths, assignments, calls, two for five
+/// words at least.
+#[must_use]
+pub fn code(prose: &str) -> bool {
+    let bytes = prose.as_bytes();
+    let at = |i: usize| bytes.get(i).copied().unwrap_or(b' ');
+    let mark = |i: usize| match at(i) {
+        b'{' | b'}' | b'[' | b']' | b'=' | b'<' | b'>' | b'|' | b'$' | b'\\' | b'_' | b'#' => true,
+        // A path, not `and/or`.
+        b'/' => !at(i.wrapping_sub(1)).is_ascii_alphanumeric() || at(i + 1) == b'*',
+        b'(' => at(i.wrapping_sub(1)).is_ascii_alphanumeric(),
+        b';' => at(i + 1) == b'\n',
+        b'-' => at(i.wrapping_sub(1)).is_ascii_whitespace() && !at(i + 1).is_ascii_whitespace(),
+        _ => false,
+    };
+    let marks = (0..bytes.len()).filter(|i| mark(*i)).count();
+    marks >= 3 && marks * 5 >= 2 * prose.split_whitespace().count()
 }

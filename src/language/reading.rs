@@ -200,7 +200,9 @@ impl Reader<'_> {
         let mut segments = Vec::new();
         decode(tokens, &scores, &pairs, &Costs::default(), &mut segments);
         for unit in units {
-            if quoted::machine_text(unit.sentence.span.of(&self.input.document.text)) {
+            let document = self.input.document;
+            let written = [&document.text, &document.prose].map(|t| unit.sentence.span.of(t));
+            if written.iter().any(|t| quoted::machine_text(t)) {
                 continue;
             }
             let range = unit.range.start - start..unit.range.end - start;
@@ -236,8 +238,12 @@ impl Reader<'_> {
                 }) {
                     continue;
                 }
-                if sentence.speaks(&candidate, segment.language) {
-                    out.push(self.verdict(unit, &sentence, &candidate));
+                if !sentence.speaks(&candidate, segment.language) {
+                    continue;
+                }
+                let verdict = self.verdict(unit, &sentence, &candidate);
+                if !quoted::code(verdict.span.of(&document.prose)) && !self.known_name(&verdict) {
+                    out.push(verdict);
                 }
             }
         }
@@ -264,6 +270,21 @@ impl Reader<'_> {
             telling: candidate.telling.iter().map(|i| at(*i)).collect(),
             in_counterpart: same,
         }
+    }
+
+    /// Whether a short text is a name that both sides of the pair know: it has a capital more than a sentence
+    /// does, the other side has it, and so does a sentence of this page, in its midst.
+    fn known_name(&self, verdict: &Verdict) -> bool {
+        let Some(other) = self.input.counterpart.filter(|_| verdict.words <= 3) else { return false };
+        let prose = &self.input.document.prose;
+        let name = verdict.span.of(prose).trim();
+        let capitals = name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count();
+        let amid = |(at, _): (usize, &str)| {
+            let before = prose.get(..at).unwrap_or("");
+            before.trim_end_matches(' ').len() < before.len()
+                && before.trim_end_matches(' ').ends_with(|c: char| c.is_lowercase() || c == '\'' || c == '’')
+        };
+        capitals >= 2 && other.prose.contains(name) && prose.match_indices(name).any(amid)
     }
 
     /// Whether the token at `span` stands for a link's destination.

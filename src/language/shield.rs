@@ -45,6 +45,7 @@ impl Shield<'_> {
             tokens.iter().map(|t| if speaks(t) { Mark::Counts } else { Mark::Silent }).collect();
         self.phrases(tokens, &mut marks);
         compounds(&self.document.prose, tokens, &mut marks);
+        spelled_out(&self.document.prose, tokens, &mut marks);
         self.names(unit, tokens, &mut marks);
         for inline in inlines(self.document, &unit.sentence) {
             if self.shields(inline, unit, tokens) {
@@ -166,6 +167,22 @@ fn compounds(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
             marks.iter_mut().take(end).skip(start).for_each(|m| *m = Mark::Silent);
         }
         start = end;
+    }
+}
+
+/// Marks the words that spell out an acronym of the same sentence: `TTL (time to live)`.
+fn spelled_out(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
+    let written = |t: &Token| prose.get(t.start..t.end).unwrap_or("");
+    let initial = |t: &Token| written(t).bytes().next().map(|b| b.to_ascii_lowercase());
+    for acronym in tokens.iter().filter(|t| t.is_word() && (3..=6).contains(&(t.end - t.start))) {
+        let letters = written(acronym).to_ascii_lowercase();
+        if acronym.case != Case::Upper && letters.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
+            continue;
+        }
+        let spelled = |w: &[Token]| w.iter().zip(letters.bytes()).all(|(t, b)| initial(t) == Some(b));
+        for (at, _) in tokens.windows(letters.len()).enumerate().filter(|(_, w)| spelled(w)) {
+            marks.iter_mut().skip(at).take(letters.len()).for_each(|m| *m = Mark::Silent);
+        }
     }
 }
 
