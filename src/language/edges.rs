@@ -28,10 +28,15 @@ fn bare(token: &Token) -> bool {
 }
 
 impl Sentence<'_> {
+    /// Whether the word at `at` is an acronym or a lone letter that does not count.
+    fn mute(&self, at: usize) -> bool {
+        self.marks.get(at) == Some(&Mark::Silent) && self.tokens.get(at).is_some_and(bare)
+    }
+
     /// What the word at `at` says beside the word before, for the other language.
     fn beside(&self, at: usize, sign: i32) -> i32 {
         let alone = at.checked_sub(1).and_then(|i| self.tokens.get(i)).is_none_or(bare);
-        if alone { 0 } else { self.pairs.get(at).copied().unwrap_or(0) * sign }
+        if alone || self.mute(at) { 0 } else { self.pairs.get(at).copied().unwrap_or(0) * sign }
     }
 
     /// What the word at `at` says for the other language; `sign` is 1 when that is French.
@@ -41,7 +46,7 @@ impl Sentence<'_> {
         match self.marks.get(at) {
             Some(Mark::Loan) => own / 2,
             // An acronym or a lone letter at the edge is no reason to go on.
-            Some(Mark::Silent) if self.tokens.get(at).is_some_and(bare) => own.min(0),
+            Some(Mark::Silent) if self.mute(at) => own.min(0),
             _ => own,
         }
     }

@@ -36,9 +36,29 @@ fn names_quotations_and_declared_languages_are_silent() {
         "Elle travaille chez Open Harbour Software avec Mary Ann Fletcher depuis mars.",
         "Le panneau dit <span lang=\"en\">keep the gate closed at all times</span> en lettres rouges.",
         "On a lu *The Keeper of Small Boats* en classe.",
+        "Chaque réponse porte une durée de vie, dite TTL (time to live), que le serveur choisit.",
+        "Le programme tient en une ligne : int main(void) { int fd = open_the(path); return fd; }",
+        "Il règle tout le reste (logs, sessions, redirects, headers, cookies) sans qu'on le lui demande.",
     ] {
         assert_eq!(verdicts("fr", text), [], "{text}");
     }
+}
+
+#[test]
+fn a_sentence_with_a_loan_word_at_its_end_is_whole() {
+    let text =
+        "The values are known by now. Les valeurs sont exposées dans le template. We go on to the next page.";
+    let expected = (Kind::Sentence, "Les valeurs sont exposées dans le template.".to_owned());
+    assert_eq!(verdicts("en", text), [expected]);
+}
+
+#[test]
+fn tables_that_notebooks_export_are_data() {
+    let row = "<tr><td>the bug is still there after the update</td></tr>";
+    let page =
+        |class: &str| format!("La table suit.\n\n<table {class}>\n{row}\n</table>\n\nElle est longue.\n");
+    assert_eq!(verdicts("fr", &page("border=\"1\" class=\"dataframe\"")), []);
+    assert_eq!(verdicts("fr", &page("border=\"1\"")).len(), 1);
 }
 
 #[test]
