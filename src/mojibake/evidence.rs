@@ -4,7 +4,7 @@
 use super::bytes;
 use super::lattice::{Edge, LAYERS, Lattice, Loss, Stacks};
 use super::model::Symbol;
-use super::search::{self, Path, Prior, Stretch};
+use super::search::{self, Path, Prior, Step, Stretch};
 use super::strict;
 use crate::encoding::Codec;
 use std::sync::Arc;
@@ -21,7 +21,9 @@ const MIXED: f32 = 1.0;
 /// Different stretches looked at as evidence, at most.
 const WITNESSES: usize = 96;
 /// Stacks compared as explanations of the document, at most.
-const SUSPECTS: usize = 8;
+const SUSPECTS: usize = 10;
+/// What a stack's vote counts where another reading is likelier.
+const HEARSAY: f32 = 0.8;
 /// Stretch by stretch, a document that suffered a stack is damaged by it this often.
 const DAMAGED: f32 = 0.7;
 
@@ -34,7 +36,7 @@ const SPARED: f32 = 8.0;
 
 /// A stack that explains the document within this many nats of the best is its rival: where the two
 /// read differently, neither reading is certain.
-const MARGIN: f32 = 2.0;
+const MARGIN: f32 = 5.0;
 
 /// What a stack costs in a document about which nothing is known: the cheapest of the set.
 #[must_use]
@@ -115,6 +117,13 @@ impl Verdict {
 
 impl Prior for Verdict {
     fn enter(&self, stacks: Stacks, way: &mut dyn FnMut(Stacks, f32)) {
+        // What one stack explains from end to end needs no second one.
+        if let Some(entire) = self.entire {
+            if let Some(met) = entire.meet(stacks) {
+                way(met, 0.0);
+            }
+            return;
+        }
         for (i, (guilty, odds)) in self.guilty.iter().enumerate() {
             if let Some(met) = guilty.meet(stacks) {
                 way(met, (-odds).exp().ln_1p() + 0.5 + i as f32);
@@ -201,15 +210,31 @@ fn suspects(witnesses: &[Witness], open: &[Path]) -> Vec<Stacks> {
     for (witness, path) in witnesses.iter().zip(open) {
         let weight = (witness.found - (path.cost - path.supposed)).clamp(0.0, 20.0);
         for stack in path.steps.iter().flat_map(|(_, e)| singles(e.stacks)) {
-            match votes.iter_mut().find(|(s, _)| *s == stack) {
-                Some((_, total)) => *total += weight,
-                None => votes.push((stack, weight)),
-            }
+            vote(&mut votes, stack, weight);
+        }
+        // Who reads the same characters differently is heard as well, or nothing could be contested.
+        for stack in path.steps.iter().flat_map(|step| others(&witness.lattice, step)).flat_map(singles) {
+            vote(&mut votes, stack, weight * HEARSAY);
         }
     }
     votes.sort_by(|a, b| b.1.total_cmp(&a.1).then(rarity(a.0).total_cmp(&rarity(b.0))));
     votes.truncate(SUSPECTS);
     votes.into_iter().map(|(s, _)| s).collect()
+}
+
+fn vote(votes: &mut Vec<(Stacks, f32)>, stack: Stacks, weight: f32) {
+    match votes.iter_mut().find(|(s, _)| *s == stack) {
+        Some((_, total)) => *total += weight,
+        None => votes.push((stack, weight)),
+    }
+}
+
+/// The stacks of one misreading that give another character than this step for the same characters.
+fn others(lattice: &Lattice, (at, edge): &Step) -> impl Iterator<Item = Stacks> {
+    let differs = |e: &&Edge| e.len == edge.len && e.out != edge.out && e.loss == Loss::None;
+    let plain = edge.stacks.depth() == 1;
+    let edges = lattice.get(*at).into_iter().flatten().filter(move |e| plain && differs(e));
+    edges.map(|e| e.stacks).filter(|s| s.depth() == 1)
 }
 
 /// The stacks of a set, one by one; of deep and wide sets only those of the commonest codecs.

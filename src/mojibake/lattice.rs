@@ -170,7 +170,7 @@ impl Walk<'_> {
             end,
             need: 2,
             code,
-            least: 0x1_F000,
+            least: 0x1_D000,
             high_surrogate: 0,
             loss: Loss::Known,
         });
@@ -259,7 +259,7 @@ impl Walk<'_> {
 
     fn emit(&mut self, s: State, code: u32) {
         let Some(out) = char::from_u32(code) else { return };
-        if s.least == 0x1_F000 && !(0x1_F000..0x1_FB00).contains(&code)
+        if s.least == 0x1_D000 && !matches!(code, 0x1_D300..=0x1_D7FF | 0x1_F000..=0x1_FAFF)
             || s.loss == Loss::Guessed && !is_usual(out)
         {
             return;

@@ -63,13 +63,26 @@ const FOREIGN: f32 = 2.5;
 /// … and this much more right behind a letter from A to Z: `publié…»` in latin-1 is no `publi酻`.
 const GLUED: f32 = 8.0;
 
+/// … and an accented capital behind a small letter, or between a capital and a small letter, this
+/// much: `Gröber` is no `GrÜber`.
+const HUMP: f32 = 9.0;
+
+fn is_accented_capital(c: Symbol) -> bool {
+    matches!(c.char(), 'À'..='Þ' | 'Ā'..='Ž') && c.char().is_uppercase()
+}
+
 impl Stretch {
     /// What the model says of a character, and the script of the text around.
     fn cost(&self, a: Symbol, b: Symbol, c: Symbol) -> f32 {
         let class = c.class();
         let foreign = class::is_script(class) && self.around != 0 && self.around & (1 << class) == 0;
         let glued = foreign && b.char().is_ascii_alphabetic();
-        model::cost(a, b, c) + if foreign { FOREIGN } else { 0.0 } + if glued { GLUED } else { 0.0 }
+        let hump = is_accented_capital(c) && b.char().is_lowercase();
+        let valley = is_accented_capital(b) && a.char().is_uppercase() && c.char().is_lowercase();
+        model::cost(a, b, c)
+            + if foreign { FOREIGN } else { 0.0 }
+            + if glued { GLUED } else { 0.0 }
+            + if hump || valley { HUMP } else { 0.0 }
     }
 }
 
@@ -292,8 +305,8 @@ fn push(ways: &mut [Vec<Way>], at: usize, way: Way) {
 
 fn finish(stretch: &Stretch, ways: &[Vec<Way>]) -> Path {
     let after = |w: &Way| {
-        let mid = model::cost(w.last[0], w.last[1], stretch.after[0]);
-        w.cost + mid + model::cost(w.last[1], stretch.after[0], stretch.after[1])
+        let mid = stretch.cost(w.last[0], w.last[1], stretch.after[0]);
+        w.cost + mid + stretch.cost(w.last[1], stretch.after[0], stretch.after[1])
     };
     let ends = ways.last().into_iter().flatten().map(|w| (after(w), w));
     let Some((cost, end)) = ends.min_by(|a, b| a.0.total_cmp(&b.0)) else {
