@@ -6,6 +6,7 @@ use super::evidence::{self, Verdict};
 use super::lattice::Stacks;
 use super::model::{self, EDGE, Symbol};
 use super::prefilter::Runs;
+use super::strict;
 use super::{Damage, Repair};
 use crate::encoding::Codec;
 use crate::fix::Applicability;
@@ -111,26 +112,52 @@ fn cost(text: &str, run: Span, chars: impl Iterator<Item = char>) -> f32 {
 
 /// Decodes every run, keeping apart those that do not give everyday characters.
 fn read(text: &str, codec: usize) -> (Vec<Repair>, Vec<Span>) {
-    let stack: Arc<[Codec]> = Codec::SINGLE_BYTE.get(codec).into_iter().copied().collect();
-    let why = evidence::told(&stack);
+    let sure = Sure::of(Stacks([1 << codec, 0, 0]));
     let (mut repairs, mut rest) = (Vec::new(), Vec::new());
     let mut runs = Runs::of(text);
     while let Some(run) = runs.any() {
         match decode(run.of(text), codec) {
-            Some(reading) => repairs.push(Repair {
-                damage: Damage::Mojibake,
-                span: run,
-                reading: Some(reading),
-                stack: stack.clone(),
-                lossy: false,
-                confidence: 1.0,
-                applicability: Applicability::Safe,
-                why: why.clone(),
-            }),
+            Some(reading) => repairs.push(sure.repair(run, reading)),
             None => rest.push(run),
         }
     }
     (repairs, rest)
+}
+
+/// The repairs of the runs that the fast lane left, if each of them decodes under the codec convicted,
+/// whatever it gives: then no run of the text was spared, and there is nothing to weigh.
+#[must_use]
+pub fn entire(text: &str, rest: &[Span], verdict: &Verdict) -> Option<Vec<Repair>> {
+    let stack = verdict.guilty.first()?.0;
+    let sure = Sure::of(stack);
+    let read = |run: &Span| Some(sure.repair(*run, strict::decode(run.of(text), stack)?.0));
+    rest.iter().map(read).collect()
+}
+
+/// What all repairs under one stack share.
+struct Sure {
+    stack: Arc<[Codec]>,
+    why: Arc<str>,
+}
+
+impl Sure {
+    fn of(stack: Stacks) -> Self {
+        let stack: Arc<[Codec]> = evidence::named(stack).into();
+        Self { why: evidence::told(&stack), stack }
+    }
+
+    fn repair(&self, span: Span, reading: String) -> Repair {
+        Repair {
+            damage: Damage::Mojibake,
+            span,
+            reading: Some(reading),
+            stack: self.stack.clone(),
+            lossy: false,
+            confidence: 1.0,
+            applicability: Applicability::Safe,
+            why: self.why.clone(),
+        }
+    }
 }
 
 /// The run as UTF-8 read through `codec`, if that gives everyday characters and nothing else.

@@ -57,7 +57,9 @@ fn damaged(text: &str) -> Vec<Repair> {
 /// What the fast lane read, and what the search makes of the rest in the light of it.
 fn finish(text: &str, express: Express) -> Vec<Repair> {
     let Express { mut repairs, rest, mut verdict } = express;
-    if rest.is_empty() {
+    if let Some(others) = express::entire(text, &rest, &verdict) {
+        repairs.extend(others);
+        repairs.sort_by_key(|r| r.span);
         return repairs;
     }
     let spans = around_rest(text, &rest, &verdict);
@@ -312,6 +314,10 @@ fn is_oddity(text: &str, repair: &Repair) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let before = text.get(..repair.span.start).and_then(|t| t.chars().next_back());
     let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
+    // Accents of decomposed letters, and the letters of Romanian that stand apart.
+    if repair.confidence >= PLAIN && letter(before) && matches!(out, '\u{300}'..='\u{36f}' | 'Ș'..='ț') {
+        return false;
+    }
     // Letters of Latin, Greek and Cyrillic with a page of their own in everyday text.
     let usual = matches!(class::of(out), 6..=10 | 15..=18 | 21 | 22 | 29 | 36..=38);
     !(letter(before) || letter(after)) || !usual
