@@ -33,6 +33,8 @@ const ENTIRE: f32 = 1.5;
 const ENOUGH: usize = 12;
 /// … and to suppose that its damage spared a sequence costs this much.
 const SPARED: f32 = 8.0;
+/// Log-odds from which such a stack needs no weighing stretch by stretch.
+const SURE: f32 = 10.0;
 
 /// A stack that explains the document within this many nats of the best is its rival: where the two
 /// read differently, neither reading is certain.
@@ -108,6 +110,13 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Whether one stack explains the whole text, and no other comes near.
+    #[must_use]
+    pub fn is_beyond_doubt(&self) -> bool {
+        let sure = self.guilty.first().is_some_and(|(stack, odds)| Some(*stack) == self.entire && *odds >= SURE);
+        sure && self.rivals.is_empty()
+    }
+
     /// The codecs found guilty of a single misreading.
     #[must_use]
     pub fn codecs(&self) -> u16 {
@@ -151,17 +160,21 @@ impl Prior for Verdict {
     }
 }
 
-/// Hears all witnesses (the first [`WITNESSES`] different ones).
+/// Hears [`WITNESSES`] different witnesses, those first that need no loss to speak: a clean `é` could be
+/// the rest of a letter anywhere.
 #[must_use]
 pub fn weigh(text: &str, witnesses: &[Witness]) -> Verdict {
-    let witnesses = witnesses.get(..WITNESSES).unwrap_or(witnesses);
-    let open: Vec<Path> = witnesses.iter().map(|w| search::best(&w.stretch, &w.lattice, &Open)).collect();
-    let suspects: Vec<Suspect> = suspects(witnesses, &open)
+    let plain = |w: &&Witness| w.lattice.iter().flatten().any(|e| e.loss == Loss::None);
+    let (mut heard, others): (Vec<&Witness>, Vec<&Witness>) = witnesses.iter().partition(plain);
+    heard.extend(others);
+    heard.truncate(WITNESSES);
+    let open: Vec<Path> = heard.iter().map(|w| search::best(&w.stretch, &w.lattice, &Open)).collect();
+    let suspects: Vec<Suspect> = suspects(&heard, &open)
         .into_iter()
         .map(|stack| Suspect {
             stack,
             entire: entirety(text, stack),
-            row: witnesses.iter().map(|w| support(gain(w, stack))).collect(),
+            row: heard.iter().map(|w| support(gain(w, stack))).collect(),
         })
         .collect();
     convict(&suspects)
@@ -205,7 +218,7 @@ fn gain(witness: &Witness, stacks: Stacks) -> f32 {
 }
 
 /// Single stacks that some witness points to, those that explain most first.
-fn suspects(witnesses: &[Witness], open: &[Path]) -> Vec<Stacks> {
+fn suspects(witnesses: &[&Witness], open: &[Path]) -> Vec<Stacks> {
     let mut votes: Vec<(Stacks, f32)> = Vec::new();
     for (witness, path) in witnesses.iter().zip(open) {
         let weight = (witness.found - (path.cost - path.supposed)).clamp(0.0, 20.0);

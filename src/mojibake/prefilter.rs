@@ -31,6 +31,12 @@ impl<'a> Runs<'a> {
         Some(Span::new(start, self.at))
     }
 
+    /// All that are left.
+    #[must_use]
+    pub fn all(mut self) -> Vec<Span> {
+        std::iter::from_fn(|| self.any()).collect()
+    }
+
     /// The next run that could be damaged, given what stands on both sides.
     pub fn suspect(&mut self) -> Option<Span> {
         loop {

@@ -107,9 +107,14 @@ fn searched(text: &str) -> Vec<Repair> {
             survey = second;
         }
     }
-    verdict.merged = merged(text, &survey.witnesses);
     let mut repairs = Vec::new();
-    survey.report(text, &verdict, &mut repairs);
+    if verdict.is_beyond_doubt() {
+        repairs = express::entire(text, &Runs::of(text).all(), &verdict).unwrap_or_default();
+    }
+    if repairs.is_empty() {
+        verdict.merged = merged(text, &survey.witnesses);
+        survey.report(text, &verdict, &mut repairs);
+    }
     if verdict.entire.is_some() && repairs.iter().any(|r| r.applicability < Applicability::Safe) {
         // What was damaged as a whole is repaired as a whole, or by a human.
         repairs.iter_mut().for_each(|r| r.applicability = r.applicability.min(Applicability::Unsafe));
@@ -314,8 +319,13 @@ fn is_oddity(text: &str, repair: &Repair) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let before = text.get(..repair.span.start).and_then(|t| t.chars().next_back());
     let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
-    // Accents of decomposed letters, and the letters of Romanian that stand apart.
-    if repair.confidence >= PLAIN && letter(before) && matches!(out, '\u{300}'..='\u{36f}' | 'Ș'..='ț') {
+    // Accents of decomposed letters, letters of Romanian that stand apart, and what opens in Spanish.
+    let at_home = match out {
+        '\u{300}'..='\u{36f}' | 'Ș'..='ț' => letter(before),
+        '¡' | '¿' => letter(after),
+        _ => false,
+    };
+    if repair.confidence >= PLAIN && at_home {
         return false;
     }
     // Letters of Latin, Greek and Cyrillic with a page of their own in everyday text.

@@ -72,6 +72,11 @@ fn is_accented_capital(c: Symbol) -> bool {
 }
 
 impl Stretch {
+    /// The character at `at`, or the one after the stretch.
+    fn char(&self, at: usize) -> char {
+        self.chars.get(at).copied().unwrap_or(self.after[0].char())
+    }
+
     /// What the model says of a character, and the script of the text around.
     fn cost(&self, a: Symbol, b: Symbol, c: Symbol) -> f32 {
         let class = c.class();
@@ -196,10 +201,10 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
                 let lost = LOST.get(edge.loss as usize).copied().unwrap_or(0.0);
                 let lost =
                     lost + if edge.loss == Loss::Known { known(stretch, at, edge, prior) } else { 0.0 };
-                let lost = lost + rare(edge.out);
                 let lost = lost + if is_elision(stretch, at, edge) { ELISION } else { 0.0 };
                 let lost = lost + if is_asked(stretch, at, edge) { ASKED } else { 0.0 };
                 let end = at + usize::from(edge.len);
+                let lost = lost + rare(edge.out, stretch.char(end));
                 if let Some((from, met)) = way.stacks.and_then(|s| Some((s, s.meet(edge.stacks)?))) {
                     let price = STAY + lost + prior.narrow(from, met);
                     push(&mut ways, end, next.suppose(met, price, *edge));
@@ -225,7 +230,7 @@ fn idle_space(stretch: &Stretch, at: usize, c: char) -> f32 {
     let Some(before) = at.checked_sub(1).and_then(|i| stretch.chars.get(i)).filter(|_| c == '\u{a0}') else {
         return 0.0;
     };
-    let after = stretch.chars.get(at + 1).map_or(stretch.after[0], |&c| Symbol::of(c)).char();
+    let after = stretch.char(at + 1);
     if !bytes::of(*before).is_short() {
         return 0.0;
     }
@@ -241,10 +246,11 @@ fn idle_space(stretch: &Stretch, at: usize, c: char) -> f32 {
 /// What a reading costs by the character it gives, more than the model says: damage is found in French
 /// and English, with the names and signs of their neighbours, and codecs that are alike are told apart
 /// by what is common there: `GonzĂĄlez` was no Dane.
-fn rare(c: char) -> f32 {
+fn rare(c: char, next: char) -> f32 {
     match c {
         'æ' | 'Æ' | 'ø' | 'Ø' | 'ß' | 'ã' | 'ì' | 'ò' | 'ª' | 'º' | '¢' | '¥' | '¼' | '¾' => 1.5,
         'å' | 'Å' | 'ý' | 'þ' | 'ð' | 'õ' | 'Ý' | 'Þ' | 'Ð' | 'Õ' | 'Ì' | 'Ò' | 'Ù' | 'Û' | 'Ú' | 'Í' | 'Ñ' | '÷' => 3.0,
+        '¡' | '¿' if next.is_alphabetic() => 0.0,
         '¡' | '¿' | '¹' => 3.0,
         '´' | '¨' | '¸' | '¤' | '¦' | '¬' | '¯' | '¶' => 5.0,
         _ => 0.0,
@@ -263,7 +269,7 @@ fn is_elision(stretch: &Stretch, at: usize, edge: &Edge) -> bool {
 /// ends a word.
 fn is_asked(stretch: &Stretch, at: usize, edge: &Edge) -> bool {
     let end = at + usize::from(edge.len);
-    let after = stretch.chars.get(end).copied().unwrap_or(stretch.after[0].char());
+    let after = stretch.char(end);
     edge.loss == Loss::Guessed
         && matches!(stretch.chars.get(end - 1), Some('?' | '"'))
         && edge.out.is_alphabetic()
