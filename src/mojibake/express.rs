@@ -2,11 +2,11 @@
 //! sight is decoded run by run. The search is left with what this does not read.
 
 use super::bytes::{self, CODECS};
-use super::evidence::{self, Verdict};
 use super::lattice::Stacks;
 use super::model::{self, EDGE, Symbol};
 use super::prefilter::Runs;
 use super::strict;
+use super::verdict::{self, Verdict};
 use super::{Damage, Repair};
 use crate::encoding::Codec;
 use crate::fix::Applicability;
@@ -77,7 +77,7 @@ fn convict(text: &str, sample: &[Span]) -> Option<(usize, f32)> {
         if read == 0 || (sample.len() - read) * SHARE > sample.len() {
             continue;
         }
-        let odds = gain - evidence::rarity(Stacks([1 << codec, 0, 0]));
+        let odds = gain - verdict::rarity(Stacks([1 << codec, 0, 0]));
         match best {
             Some((_, o)) if odds <= o => second = second.max(odds),
             _ => {
@@ -142,8 +142,8 @@ struct Sure {
 
 impl Sure {
     fn of(stack: Stacks) -> Self {
-        let stack: Arc<[Codec]> = evidence::named(stack).into();
-        Self { why: evidence::told(&stack), stack }
+        let stack: Arc<[Codec]> = verdict::named(stack).into();
+        Self { why: verdict::told(&stack), stack }
     }
 
     fn repair(&self, span: Span, reading: String) -> Repair {

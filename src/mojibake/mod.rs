@@ -13,6 +13,7 @@ mod scan;
 mod search;
 mod strict;
 mod swap;
+mod verdict;
 mod whole;
 pub mod words;
 

@@ -3,7 +3,7 @@
 
 use super::bytes;
 use super::class;
-use super::evidence::{self, Verdict, Witness};
+use super::evidence::{self, Witness};
 use super::express::{self, Express};
 use super::gaps;
 use super::lattice::{self, Loss, Stacks};
@@ -11,6 +11,7 @@ use super::lost;
 use super::model::{EDGE, Symbol};
 use super::prefilter::{self, Runs};
 use super::search::{self, Path, Prior, Step, Stretch};
+use super::verdict::{Verdict, named, told};
 use super::whole;
 use super::{Damage, Repair};
 use crate::fix::Applicability;
@@ -144,7 +145,7 @@ impl Survey {
             let index = *seen.entry(stretch.clone()).or_insert_with(|| {
                 let lattice = lattice::readings(&stretch.chars, dropped);
                 let found = search::as_found(&stretch);
-                witnesses.push(Witness { stretch, lattice, found });
+                witnesses.push(Witness { span, stretch, lattice, found });
                 witnesses.len() - 1
             });
             order.push((span, index));
@@ -249,7 +250,7 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
         let (Some(first), Some(last)) = (group.first(), group.last()) else { break };
         let place = |i: usize| offsets.get(i).copied().unwrap_or(span.end);
         let stack = verdict.guilty.iter().find_map(|(s, _)| s.meet(met)).unwrap_or(met);
-        let codecs = evidence::named(stack);
+        let codecs = named(stack);
         let loss = group.iter().map(|(_, e)| e.loss).max().unwrap_or_default();
         let certain =
             odds >= SAFE && loss < Loss::Guessed && !group.iter().any(|step| is_contested(w, step, verdict));
@@ -260,7 +261,7 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
             lossy: loss > Loss::None,
             confidence: f64::from(1.0 / (1.0 + (-odds).exp())),
             applicability: if certain { Applicability::Safe } else { Applicability::Unsafe },
-            why: evidence::told(&codecs),
+            why: told(&codecs),
             stack: codecs.into(),
         });
     }

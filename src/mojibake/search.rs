@@ -19,9 +19,14 @@ pub trait Prior {
     /// What it costs to suppose that a no-break space became a space, then that this one was merged
     /// with the next, before a symbol that is not white space.
     fn spaces(&self, next: Symbol) -> [f32; 2] {
-        // An `à` is followed by a space, unless something closes there.
-        if ")]}*_.,;:!?»”’\"'".contains(next.char()) { [0.0, MERGED] } else { [MERGED, 0.0] }
+        by_typography(next)
     }
+}
+
+/// … where nothing else tells: an `à` is followed by a space, unless something closes there.
+#[must_use]
+pub fn by_typography(next: Symbol) -> [f32; 2] {
+    if ")]}*_.,;:!?»”’\"'".contains(next.char()) { [0.0, MERGED] } else { [MERGED, 0.0] }
 }
 
 /// Going on with a stack already supposed costs this much a character.
@@ -248,8 +253,11 @@ fn idle_space(stretch: &Stretch, at: usize, c: char) -> f32 {
 /// by what is common there: `GonzĂĄlez` was no Dane.
 fn rare(c: char, next: char) -> f32 {
     match c {
-        'æ' | 'Æ' | 'ø' | 'Ø' | 'ß' | 'ã' | 'ì' | 'ò' | 'ª' | 'º' | '¢' | '¥' | '¼' | '¾' => 1.5,
-        'å' | 'Å' | 'ý' | 'þ' | 'ð' | 'õ' | 'Ý' | 'Þ' | 'Ð' | 'Õ' | 'Ì' | 'Ò' | 'Ù' | 'Û' | 'Ú' | 'Í' | 'Ñ' | '÷' => 3.0,
+        'æ' | 'Æ' | 'ø' | 'Ø' | 'ß' | 'ã' | 'ì' | 'ò' | 'ª' | 'º' | '¢' | '¥' | '¼' | '¾' => {
+            1.5
+        }
+        'å' | 'Å' | 'ý' | 'þ' | 'ð' | 'õ' | 'Ý' | 'Þ' | 'Ð' | 'Õ' | 'Ì' | 'Ò' | 'Ù' | 'Û' | 'Ú' | 'Í'
+        | 'Ñ' | '÷' => 3.0,
         '¡' | '¿' if next.is_alphabetic() => 0.0,
         '¡' | '¿' | '¹' => 3.0,
         '´' | '¨' | '¸' | '¤' | '¦' | '¬' | '¯' | '¶' => 5.0,
