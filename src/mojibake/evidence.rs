@@ -13,8 +13,9 @@ use crate::span::Span;
 const WITNESSES: usize = 96;
 /// Stacks compared as explanations of the document, at most.
 const SUSPECTS: usize = 10;
-/// What it says for a stack that it makes a word of French, more than that it makes likely letters.
-const WORD: f32 = 7.0;
+/// What it says for a stack, in nats, that it makes a word of French, less what the word costs: the
+/// commonest words speak loudest.
+const WORD: f32 = 14.0;
 /// What a stack's vote counts where another reading is likelier.
 const HEARSAY: f32 = 0.8;
 /// Stretch by stretch, a document that suffered a stack is damaged by it this often.
@@ -123,15 +124,15 @@ fn gain(text: &str, witness: &Witness, stacks: Stacks) -> f32 {
         return 0.0;
     }
     let path = search::best(&witness.stretch, &witness.lattice, &Only(stacks));
-    let known = if is_word(text, witness, &path) { WORD } else { 0.0 };
+    let known = word(text, witness, &path).map_or(0.0, |rank| (WORD - words::cost(rank)).max(0.0));
     witness.found - path.cost + known
 }
 
-/// Whether the one character that a path reads makes a French word of the letters around it.
-fn is_word(text: &str, witness: &Witness, path: &Path) -> bool {
-    let [(_, edge)] = path.steps.as_slice() else { return false };
+/// The rank of the French word that the one character that a path reads makes of the letters around it.
+fn word(text: &str, witness: &Witness, path: &Path) -> Option<u8> {
+    let [(_, edge)] = path.steps.as_slice() else { return None };
     if usize::from(edge.len) != witness.stretch.chars.len() || !edge.out.is_alphabetic() {
-        return false;
+        return None;
     }
     let letter = |c: &char| c.is_alphabetic() || matches!(c, '’' | '\'');
     let before = text.get(..witness.span.start).unwrap_or("").chars().rev().take_while(letter);
@@ -140,7 +141,7 @@ fn is_word(text: &str, witness: &Witness, path: &Path) -> bool {
     word.reverse();
     word.push(edge.out);
     word.extend(after);
-    words::rank_as_written(&word.iter().collect::<String>()).is_some()
+    words::rank_as_written(&word.iter().collect::<String>())
 }
 
 /// Single stacks that some witness points to, those that explain most first.
