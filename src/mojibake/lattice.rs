@@ -28,6 +28,10 @@ impl Stacks {
     }
 }
 
+/// Signs whose last byte is 0xA0 and that people write; other sequences that end so are rare, and clean
+/// text that looks like them is not.
+const EVERYDAY_SIGNS: [char; 3] = ['⚠', '☠', '♠'];
+
 /// What became of bytes on the way, from best to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Loss {
@@ -200,13 +204,16 @@ impl Walk<'_> {
     /// The byte 0xA0, a no-break space that became a space, and may have met another one.
     fn step_over_space(&mut self, s: State) {
         let space = self.from.chars.get(s.end) == Some(&' ');
-        // Longer sequences that end in 0xA0 are rare, and clean text that looks like them is not.
-        if !space || bytes::NBSP & (1 << self.codec) == 0 || s.least != 0x80 || s.need != 1 {
+        if !space || bytes::NBSP & (1 << self.codec) == 0 || s.need != 1 {
             return;
         }
         let loss = s.loss.max(Loss::Known);
-        self.step(State { loss, ..s.then(0xA0, 1) });
-        self.step(State { loss, ..s.then(0xA0, 0) });
+        if s.least == 0x80 {
+            self.step(State { loss, ..s.then(0xA0, 1) });
+            self.step(State { loss, ..s.then(0xA0, 0) });
+        } else if EVERYDAY_SIGNS.contains(&char::from_u32((s.code << 6) | 0x20).unwrap_or(' ')) {
+            self.step(State { loss, ..s.then(0xA0, 1) });
+        }
     }
 
     /// A byte that the codec leaves undefined and that left a sign of itself, or nothing; or a

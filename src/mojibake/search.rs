@@ -4,7 +4,7 @@
 use super::bytes;
 use super::class;
 use super::lattice::{Edge, Lattice, Loss, Stacks};
-use super::model::{self, Symbol};
+use super::model::{self, EDGE, Symbol};
 
 /// What it costs, in nats, to suppose misreadings.
 pub trait Prior {
@@ -16,17 +16,29 @@ pub trait Prior {
     fn spare(&self, _: &[Edge]) -> f32 {
         0.0
     }
+    /// Whether the text is known, beyond this stretch, to have suffered one of these stacks.
+    fn trusts(&self, _: Stacks) -> bool {
+        false
+    }
     /// What it costs to suppose that a no-break space became a space, then that this one was merged
-    /// with the next, before a symbol that is not white space.
-    fn spaces(&self, next: Symbol) -> [f32; 2] {
-        by_typography(next)
+    /// with the next, where what follows `closes` or not.
+    fn spaces(&self, closes: bool) -> [f32; 2] {
+        by_typography(closes)
     }
 }
 
 /// … where nothing else tells: an `à` is followed by a space, unless something closes there.
 #[must_use]
-pub fn by_typography(next: Symbol) -> [f32; 2] {
-    if ")]}*_.,;:!?»”’\"'".contains(next.char()) { [0.0, MERGED] } else { [MERGED, 0.0] }
+pub fn by_typography(closes: bool) -> [f32; 2] {
+    if closes { [0.0, MERGED] } else { [MERGED, 0.0] }
+}
+
+/// Whether `next` closes something, `beyond` standing behind it; emphasis closes, and opens before a word.
+fn closes(next: char, beyond: char) -> bool {
+    match next {
+        '*' | '_' => !beyond.is_alphanumeric(),
+        c => ")]}.,;:!?»”’\"'".contains(c),
+    }
 }
 
 /// Going on with a stack already supposed costs this much a character.
@@ -77,9 +89,10 @@ fn is_accented_capital(c: Symbol) -> bool {
 }
 
 impl Stretch {
-    /// The character at `at`, or the one after the stretch.
+    /// The character at `at`, which may be one of the two after the stretch.
     fn char(&self, at: usize) -> char {
-        self.chars.get(at).copied().unwrap_or(self.after[0].char())
+        let after = |i: usize| self.after.get(i).copied().unwrap_or(EDGE).char();
+        self.chars.get(at).copied().unwrap_or_else(|| after(at.saturating_sub(self.chars.len())))
     }
 
     /// What the model says of a character, and the script of the text around.
@@ -296,10 +309,11 @@ fn known(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> f32 {
     let before = at.checked_sub(1).and_then(|i| stretch.chars.get(i)).copied();
     let before = before.unwrap_or(stretch.before[1].char());
     if edge.out == '\u{a0}' {
-        // `В ` begins every other sentence in Russian; `INVIÂ LIS` is a word in capitals.
+        // `В ` begins every other sentence in Russian; `INVIÂ LIS` is a word in capitals, unless the
+        // text is damaged elsewhere: `OSÂ X`.
         let cyrillic = edge.stacks.0[0] & !bytes::NOT_LATIN == 0;
         let capitals = before.is_uppercase() && next.char().is_alphabetic();
-        return if capitals {
+        return if capitals && !prior.trusts(edge.stacks) {
             20.0
         } else if merged || cyrillic {
             8.0
@@ -310,7 +324,8 @@ fn known(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> f32 {
     // Only `à` is a word of its own: `Å teste` is Norwegian.
     let alone =
         if edge.out != 'à' && (!before.is_alphabetic() || before.is_uppercase()) { 8.0 } else { 0.0 };
-    prior.spaces(next)[usize::from(merged)] + alone
+    let beyond = stretch.char(end + usize::from(merged) + 1);
+    prior.spaces(closes(next.char(), beyond))[usize::from(merged)] + alone
 }
 
 /// Keeps `way` unless a cheaper one ends alike, and no more than [`BEAM`] ways.

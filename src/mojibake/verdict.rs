@@ -3,7 +3,6 @@
 
 use super::bytes;
 use super::lattice::{Edge, LAYERS, Loss, Stacks};
-use super::model::Symbol;
 use super::search::{Prior, by_typography};
 use crate::encoding::Codec;
 use std::sync::Arc;
@@ -93,11 +92,15 @@ impl Prior for Verdict {
         if self.entire.is_some_and(hit) { SPARED } else { 0.0 }
     }
 
-    fn spaces(&self, next: Symbol) -> [f32; 2] {
+    fn trusts(&self, stacks: Stacks) -> bool {
+        self.guilty.iter().any(|(guilty, odds)| *odds >= SURE && guilty.meet(stacks).is_some())
+    }
+
+    fn spaces(&self, closes: bool) -> [f32; 2] {
         match self.merged {
             Some(false) => [0.0, 8.0],
-            Some(true) if by_typography(next)[0] > 0.0 => [3.0, 0.0],
-            _ => by_typography(next),
+            Some(true) if !closes => [3.0, 0.0],
+            _ => by_typography(closes),
         }
     }
 

@@ -80,14 +80,20 @@ fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair], about: bool) 
         && repairs.last().is_some_and(|r| r.span.end == span.end)
         && repairs.windows(2).all(|w| matches!(w, [a, b] if a.span.end == b.span.start));
     let quoted = is_quoted(text, span);
-    (bare && quoted)
+    // In code the quotation marks delimit strings, which may be damaged like any other text.
+    let delimited = quoted && !about && in_code_block(cx, span);
+    (bare && quoted && !delimited)
         || ((bare || quoted) && speaks_of_encodings(text, span))
         || (about && in_quotation(text, span))
 }
 
 fn in_code_span(cx: &TextContext<'_>, span: Span) -> bool {
     let code = cx.document.mask_at(span.start).is_some_and(|m| m.kind == MaskKind::Code);
-    code && !cx.document.blocks.iter().any(|b| b.kind == BlockKind::Code && b.span.overlaps(span))
+    code && !in_code_block(cx, span)
+}
+
+fn in_code_block(cx: &TextContext<'_>, span: Span) -> bool {
+    cx.document.blocks.iter().any(|b| b.kind == BlockKind::Code && b.span.overlaps(span))
 }
 
 fn is_quoted(text: &str, span: Span) -> bool {
