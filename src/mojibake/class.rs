@@ -11,6 +11,8 @@ pub const ASCII_LOWER: u8 = 4;
 pub const ASCII_UPPER: u8 = 5;
 /// Control characters that no text holds.
 pub const CONTROL: u8 = 40;
+/// Pictographs, emoji among them.
+pub const PICTOGRAPH: u8 = 46;
 /// Private use, surrogates, noncharacters.
 pub const PRIVATE: u8 = 41;
 

@@ -4,6 +4,7 @@
 //! the words of French choose. What they choose is a guess, so a human decides.
 
 use super::bytes;
+use super::class;
 use super::model::{self, EDGE, Symbol};
 use super::{Damage, Repair, words};
 use crate::encoding::Codec;
@@ -21,9 +22,14 @@ const KNOWN: f32 = 8.0;
 /// What a sign costs where it does not belong, and the second choice among signs alike.
 const MISPLACED: f32 = 6.0;
 const RARER: f32 = 2.0;
+/// What each place further down the list costs a pictograph.
+const UNUSUAL: f32 = 0.03;
 
 /// What may have stood where bytes were lost: letters of western Europe, punctuation, signs.
-const CHARACTERS: &str = "éèàêçôîâûïùëœüöäæñáíóúãõåøßšžÉÈÀÊÇÔÎÂÛÏÙËŒÜÖÄÆÑÁÍÓÚÃÕÅØŠŽ’“”‘–—…«»\u{a0}\u{202f}•·°€£©®™→←↑↓✓✔✅❌⚠²³½×≤≥≠🎉🚀👉💡✨🔥😀🙂👍\u{fe0f}\u{200d}\u{2011}";
+const CHARACTERS: &str = "éèàêçôîâûïùëœüöäæñáíóúãõåøßšžÉÈÀÊÇÔÎÂÛÏÙËŒÜÖÄÆÑÁÍÓÚÃÕÅØŠŽ’“”‘–—…«»\u{a0}\u{202f}•·°€£©®™→←↑↓⇒✓✔✅❌⚠⚡✏⌘✨❤☺★☆⚙✉☀☁☕⏳➡⬅✂✈❓❗²³½×≤≥≠∞√\u{fe0f}\u{200d}\u{2011}";
+
+/// … and pictographs, those that prose and documentation use most first.
+const PICTOGRAPHS: &str = "🎉🚀💡🔥👉😀🙂👍🤗👋😊😉😂😅🤔🙏💪👏🤝🎯📝📚📖📌🔍🔗🔒🔑🔧🔨🛠🧪🧩🐛🦀🐍🌍🌎🌐🌟💻🖥📱📲💬📦📁📂📄📅📊📈📉⏱💰🏆🎁🎨🎓🎬🎧🎮🏠🏢🚗🚲🚌🚆🚇🚨🚧🛑👈👆👇🙌🧑👩👨👶👀🐶🐱💧🌱🌈🎵📷🤖🧠🥳😎😍😢😭😱🙃🤩🥰";
 
 /// A way to read a line up to some character.
 #[derive(Clone)]
@@ -67,7 +73,7 @@ pub fn revise(text: &str, repairs: Vec<Repair>) -> Vec<Repair> {
         let holed = if marked { is_marked(line) } else { is_holed(line, span, &here, codec) };
         match holed.then(|| read(line, span, codecs)).flatten() {
             Some(whole) => out.extend(whole),
-            None if holed && has_orphan(line, span, &here) => {
+            None if here.iter().any(is_guess) || holed && has_orphan(line, span, &here) => {
                 let guess =
                     |r: Repair| Repair { applicability: r.applicability.min(Applicability::Unsafe), ..r };
                 out.extend(here.into_iter().map(guess));
@@ -76,6 +82,11 @@ pub fn revise(text: &str, repairs: Vec<Repair>) -> Vec<Repair> {
         }
     }
     out
+}
+
+/// Whether a repair supplies bytes that could have been others.
+fn is_guess(repair: &Repair) -> bool {
+    repair.lossy && repair.applicability < Applicability::Safe
 }
 
 /// Whether a line still holds, behind its repairs, the first byte of a letter that French and English
@@ -168,14 +179,14 @@ fn hole(chars: &[char], at: usize) -> Option<Hole> {
 /// Whether the repairs of a line leave bytes of the codec alone, or supply bytes that are not there,
 /// and everything else in it is damaged too.
 fn is_holed(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool {
-    if repairs.iter().any(|r| r.stack.len() != 1) {
+    if repairs.iter().any(|r| r.stack.len() != 1 && !is_guess(r)) {
         return false;
     }
     let inside = |at: usize| repairs.iter().any(|r| r.span.start <= at && at < r.span.end);
     let mut left = line.char_indices().filter(|(at, c)| !c.is_ascii() && !inside(span.start + at)).peekable();
-    let guessed = repairs
-        .iter()
-        .any(|r| r.lossy && (is_supplied(line, span, r, codec) || begins_sentence(line, span, r)));
+    let guessed = repairs.iter().any(|r| {
+        is_guess(r) || r.lossy && (is_supplied(line, span, r, codec) || begins_sentence(line, span, r))
+    });
     let is_byte = |c: char| {
         let entry = bytes::of(c);
         (entry.lead | entry.tail) & (1 << codec) != 0 || c == '\u{fffd}'
@@ -197,7 +208,7 @@ fn begins_sentence(line: &str, span: Span, repair: &Repair) -> bool {
     let before = line.get(..repair.span.start - span.start).unwrap_or("");
     let before = before.trim_end_matches([' ', '\u{a0}', 'Â']);
     // Behind the end of a sentence or a cell, or with nothing but bullets and the like before it.
-    let begins = before.ends_with(['.', '!', '?', '|']) || !before.contains(char::is_alphanumeric);
+    let begins = before.ends_with(['.', '!', '?', '|', '>', '(']) || !before.contains(char::is_alphanumeric);
     begins && repair.reading.as_deref().is_some_and(|r| r.starts_with('à'))
 }
 
@@ -258,7 +269,7 @@ fn options(chars: &[char], at: usize, codec: usize) -> Vec<Step> {
     if bytes::of(c).lead & (1 << codec) == 0 {
         return out;
     }
-    for candidate in CHARACTERS.chars() {
+    for candidate in CHARACTERS.chars().chain(PICTOGRAPHS.chars()) {
         let mut buffer = [0; 4];
         let sequence = candidate.encode_utf8(&mut buffer).as_bytes();
         if let Some(to) = matches(chars, at, sequence, codec) {
@@ -348,7 +359,7 @@ impl Way {
         let after = chars.get(step.to).copied().unwrap_or(' ');
         let (left, right) = (before.is_alphanumeric(), after.is_alphanumeric() || !after.is_ascii());
         let misplaced = match step.out {
-            '’' if left && right => false,
+            '’' if left && (right || "[*_`<".contains(after)) => false,
             // A genitive of the plural.
             '’' => !(before == 's' && after == ' ') || self.quoted,
             '“' | '‘' => {
@@ -363,8 +374,17 @@ impl Way {
             }
             '–' | '—' => (before == ' ') != (after == ' '),
             '…' => before == ' ' && right,
+            '→' | '←' | '↑' | '↓' | '⇒' => left || after.is_alphanumeric(),
+            // What makes a sign coloured needs a sign.
+            '\u{fe0f}' => {
+                !(matches!(before, '\u{2300}'..='\u{2bff}' if before != '✓')
+                    || self.last[0].class() == class::PICTOGRAPH)
+            }
             _ => false,
         };
+        if let Some(place) = PICTOGRAPHS.chars().position(|c| c == step.out) {
+            self.cost += place as f32 * UNUSUAL;
+        }
         self.cost += if misplaced { MISPLACED } else { 0.0 };
         self.cost += if matches!(step.out, '‘' | '\u{2011}' | '\u{202f}') { RARER } else { 0.0 };
     }

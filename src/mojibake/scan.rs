@@ -14,9 +14,11 @@ use super::search::{self, Path, Prior, Step, Stretch};
 use super::verdict::{Verdict, named, told};
 use super::whole;
 use super::{Damage, Repair};
+use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Stretches this near to each other, in ASCII characters, are read as one.
 const JOIN: usize = 2;
@@ -120,8 +122,9 @@ fn searched(text: &str) -> Vec<Repair> {
         // What was damaged as a whole is repaired as a whole, or by a human.
         repairs.iter_mut().for_each(|r| r.applicability = r.applicability.min(Applicability::Unsafe));
     }
-    let lone = repairs.len() == 1;
-    repairs.retain(|r| !(is_drawing(text, r.span) || lone && is_oddity(text, r)));
+    let stacks: Vec<Arc<[Codec]>> = repairs.iter().map(|r| r.stack.clone()).collect();
+    let lone = |r: &Repair| stacks.iter().filter(|s| **s == r.stack).nth(1).is_none();
+    repairs.retain(|r| !(is_drawing(text, r.span) || lone(r) && is_oddity(text, r)));
     repairs
 }
 
@@ -314,7 +317,8 @@ fn is_oddity(text: &str, repair: &Repair) -> bool {
     if repair.stack.len() > 1 || sign || EXPECTED.contains(out) || u32::from(out) > 0xFFFF {
         return false;
     }
-    if repair.confidence >= PLAIN && (long || is_unlike_text(repair.span.of(text))) {
+    let alien = matches!(class::of(out), 17..=28);
+    if repair.confidence >= PLAIN && (long || !alien && is_unlike_text(repair.span.of(text))) {
         return false;
     }
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
