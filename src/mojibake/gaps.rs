@@ -125,18 +125,37 @@ fn is_marked(text: &str) -> bool {
     for line in text.lines().filter(|l| !l.is_ascii()) {
         let chars: Vec<char> = line.chars().collect();
         let (mut opened, mut closed, mut sure) = (0, 0, 0);
-        for (at, _) in chars.iter().enumerate().filter(|(_, c)| !c.is_ascii()) {
+        let mut rest = 0;
+        while let Some(at) = chars.iter().skip(rest).position(|c| !c.is_ascii()).map(|i| i + rest) {
+            let pictograph = pictograph(&chars, at);
+            rest = at + pictograph.max(1);
             match hole(&chars, at) {
+                _ if pictograph > 0 => sure += 1,
                 Some(Hole::Opens) => opened += 1,
                 Some(Hole::Closes) => closed += 1,
                 Some(Hole::Sure) => sure += 1,
                 None => return false,
             }
         }
-        any |= opened == closed && opened + sure > 0 && words::is_english(line)
+        any |= opened == closed && opened + sure > 0 && words::leans_english(line)
             || sure > 0 && opened + closed == 0;
     }
     any
+}
+
+/// How many characters at `at` can only be what a pictograph left: `ð¤`, `âœï¸`; 0 if none.
+fn pictograph(chars: &[char], at: usize) -> usize {
+    let rest = chars.get(at..).unwrap_or(&[]);
+    let signs = |n: usize| {
+        rest.iter().skip(n).take_while(|c| matches!(c, '\u{a0}'..='\u{bf}' | 'œ' | 'š' | '™' | 'Ÿ')).count()
+    };
+    match rest {
+        ['ð', ..] if signs(1) > 0 => 1 + signs(1),
+        ['â', 'Œ', ..] => 2,
+        ['â', ..] if matches!(rest.get(1 + signs(1)..), Some(['ï', '¸', ..])) => 3 + signs(1),
+        ['ï', '¸', ..] if at > 0 => 2,
+        _ => 0,
+    }
 }
 
 /// What English contracts with `not`.
@@ -162,16 +181,18 @@ fn hole(chars: &[char], at: usize) -> Option<Hole> {
     let head: String = chars.get(start..at)?.iter().flat_map(|c| c.to_lowercase()).collect();
     match (before.is_alphanumeric(), after.is_alphanumeric()) {
         _ if chars.get(at) != Some(&'â') => None,
+        // A range of years or pages.
+        (true, true) if before.is_ascii_digit() && after.is_ascii_digit() => Some(Hole::Sure),
         (true, true) if super::whole::is_elided(&head) && "aeiou".contains(after) => Some(Hole::Sure),
         (true, true) if tail == "t" && head.strip_suffix('n').is_some_and(|h| NEGATED.contains(&h)) => {
             Some(Hole::Sure)
         }
         (true, true) if head.len() > 1 && ["s", "re", "ve", "ll"].contains(&tail.as_str()) => {
-            words::is_english(&chars.iter().collect::<String>()).then_some(Hole::Sure)
+            words::leans_english(&chars.iter().collect::<String>()).then_some(Hole::Sure)
         }
         (false, true) if before != '\'' => Some(Hole::Opens),
         (_, false) if before != ' ' => Some(Hole::Closes),
-        (false, false) => words::is_english(&chars.iter().collect::<String>()).then_some(Hole::Sure),
+        (false, false) => words::leans_english(&chars.iter().collect::<String>()).then_some(Hole::Sure),
         _ => None,
     }
 }

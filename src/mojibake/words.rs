@@ -75,16 +75,30 @@ const ENGLISH: [&str; 24] = [
     "can", "from", "by", "as", "at", "an", "have", "will", "we",
 ];
 
+/// Words that tell Welsh, where `â` is a word, and Romanian, where it stands inside many.
+const NOT_ENGLISH: [&str; 14] =
+    ["yn", "yr", "ac", "ar", "gan", "eich", "neu", "wedi", "si", "sau", "pentru", "din", "este", "nu"];
+
+/// How many words of a line, of 60 at most, tell English, and of how many.
+fn telling(line: &str, words: &[&str]) -> (usize, usize) {
+    let all = line.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() > 1).take(60);
+    all.fold((0, 0), |(telling, all), word| {
+        (telling + usize::from(words.iter().any(|e| e.eq_ignore_ascii_case(word))), all + 1)
+    })
+}
+
 /// Whether a line is English: every fifth word is one that tells, and there are two at least.
 #[must_use]
 pub fn is_english(line: &str) -> bool {
-    let words = line.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() > 1);
-    let (mut all, mut telling) = (0, 0);
-    for word in words.take(60) {
-        all += 1;
-        telling += usize::from(ENGLISH.iter().any(|e| e.eq_ignore_ascii_case(word)));
-    }
-    telling > 1 && telling * 5 >= all
+    let (found, all) = telling(line, &ENGLISH);
+    found > 1 && found * 5 >= all
+}
+
+/// Whether a line may well be English: some word tells, and none tells another language that has an `â`.
+#[must_use]
+pub fn leans_english(line: &str) -> bool {
+    let (found, all) = telling(line, &ENGLISH);
+    found > 0 && found * 12 >= all && telling(line, &NOT_ENGLISH).0 == 0
 }
 
 /// What a word costs in French, in nats: minus the logarithm of its share of a text.
