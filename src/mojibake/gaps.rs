@@ -467,4 +467,19 @@ mod tests {
     fn lines_that_lost_nothing_are_left_to_others() {
         assert_eq!(read_as("Ã©tÃ©", Codec::Iso8859_1), "Ã©tÃ©");
     }
+
+    #[test]
+    fn what_pictographs_and_dashes_leave_is_read_as_a_guess() {
+        for (found, clean) in [
+            ("> ð¡ In the early stages of your project", "> 💡 In the early stages of your project"),
+            ("We meet on May 14â18 in the hall", "We meet on May 14–18 in the hall"),
+        ] {
+            let guesses = revise(found, Vec::new());
+            assert!(guesses.iter().all(|r| r.applicability == Applicability::Unsafe));
+            let edits: Vec<crate::fix::Edit> =
+                guesses.into_iter().map(|r| crate::fix::Edit::new(r.span, r.reading.unwrap())).collect();
+            assert_eq!(crate::fix::apply(found, &edits), clean);
+        }
+        assert!(revise("Cysylltu â gweinydd yn awr", Vec::new()).is_empty());
+    }
 }

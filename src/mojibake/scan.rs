@@ -377,4 +377,54 @@ mod tests {
         assert_eq!((found[0].span.start, found[0].span.end), (3, 8));
         assert_eq!(*found[0].stack, [crate::encoding::Codec::Macintosh]);
     }
+
+    fn safe(text: &str) -> String {
+        let safe = scan(text).into_iter().filter(|r| r.applicability == Applicability::Safe);
+        let edits: Vec<Edit> = safe.map(|r| Edit::new(r.span, r.reading.unwrap_or_default())).collect();
+        fix::apply(text, &edits)
+    }
+
+    fn misread(text: &str, codec: Codec) -> String {
+        text.bytes().map(|b| codec.decode(b)).collect()
+    }
+
+    #[test]
+    fn what_one_stack_explains_from_end_to_end_is_read_under_it_alone() {
+        for (clean, codec) in [
+            ("| ✔ | ✔ | ✔ |", Codec::Iso8859_1),
+            ("Никита Андреевич (Nikita)", Codec::Iso8859_15),
+            ("│   u64 ┆   hash", Codec::Ibm850),
+            ("(Hüseyin Açacak) [#52538]", Codec::Iso8859_15),
+        ] {
+            assert_eq!(safe(&misread(clean, codec)), clean, "{codec}");
+        }
+    }
+
+    #[test]
+    fn codecs_that_are_alike_are_told_apart_or_left_to_a_human() {
+        for clean in ["(Daniel Gröber)", "- Être visible pour le compilateur", "(René Kooi) [#916]"] {
+            for codec in [Codec::Windows1250, Codec::Iso8859_2, Codec::Iso8859_15] {
+                let damaged = misread(clean, codec);
+                let got = safe(&damaged);
+                assert!(got == clean || got == damaged, "{codec}: {got}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_rare_sign_alone_is_read_where_chance_does_not_make_it() {
+        assert_eq!(safe("(Felix GeisendoÌˆrfer)"), "(Felix Geisendo\u{308}rfer)");
+        assert_eq!(safe("This is signiп¬Ѓcantly lower"), "This is signiﬁcantly lower");
+        for formula in ["(-1/2)! = √π", "∆°", "Connect with Āø here"] {
+            assert!(scan(formula).is_empty(), "{formula}");
+        }
+    }
+
+    #[test]
+    fn the_damaged_paragraph_of_a_long_page_is_heard_before_its_clean_words() {
+        let clean: String = (0..200).map(|i| format!("L’été {i} à l’école é{i} à É{i} {i}é.\n")).collect();
+        let hit = "Il a ignoré la génération du modèle typé, et la chaîne littérale à définir.";
+        let page = format!("{clean}\n{}\n", misread(hit, Codec::Iso8859_15));
+        assert_eq!(safe(&page), format!("{clean}\n{hit}\n"));
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::word;
 use crate::checks::{Rule, TextContext};
-use crate::document::{BlockKind, MaskKind};
+use crate::document::{BlockKind, Kind, MaskKind};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Edit, Fix, apply};
 use crate::mojibake::{Damage, Repair};
@@ -52,7 +52,7 @@ pub(super) fn report(rule: &'static Rule, damage: Damage, cx: &TextContext<'_>, 
     if repairs.is_empty() {
         return;
     }
-    let about = is_about_encodings(cx.text());
+    let about = topics(cx.text());
     let words: Vec<Word<'_>> = word::groups(cx.text(), repairs, |r| r.span)
         .into_iter()
         .map(|(span, repairs)| Word { span, shown: is_shown(cx, span, &repairs, about), repairs })
@@ -66,8 +66,9 @@ pub(super) fn report(rule: &'static Rule, damage: Damage, cx: &TextContext<'_>, 
 }
 
 /// Whether the word shows damage rather than suffers it: in a code span, alone between quotation
-/// marks, in a sentence about encodings, or in a phrase quoted on a page `about` them.
-fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair], about: bool) -> bool {
+/// marks, in a sentence about encodings, or in a phrase quoted on a page that uses two words or more
+/// `about` them.
+fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair], about: usize) -> bool {
     let text = cx.text();
     if repairs.iter().all(|r| in_code_span(cx, r.span)) {
         return true;
@@ -81,10 +82,11 @@ fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair], about: bool) 
         && repairs.windows(2).all(|w| matches!(w, [a, b] if a.span.end == b.span.start));
     let quoted = is_quoted(text, span);
     // In code the quotation marks delimit strings, which may be damaged like any other text.
-    let delimited = quoted && !about && in_code_block(cx, span);
+    let code = cx.document.kind == Kind::Plain || in_code_block(cx, span);
+    let delimited = quoted && code && about == 0;
     (bare && quoted && !delimited)
         || ((bare || quoted) && speaks_of_encodings(text, span))
-        || (about && in_quotation(text, span))
+        || (about > 1 && in_quotation(text, span))
 }
 
 fn in_code_span(cx: &TextContext<'_>, span: Span) -> bool {
@@ -114,10 +116,10 @@ fn in_quotation(text: &str, span: Span) -> bool {
     straight || [('«', '»'), ('“', '”'), ('„', '“')].iter().any(|&(open, close)| opened(open, close))
 }
 
-/// Whether the page uses at least two of the words of those who write about encodings.
-fn is_about_encodings(text: &str) -> bool {
+/// How many of the words of those who write about encodings the page uses.
+fn topics(text: &str) -> usize {
     let text = text.to_lowercase();
-    ABOUT.iter().filter(|word| text.contains(**word)).nth(1).is_some()
+    ABOUT.iter().filter(|word| text.contains(**word)).count()
 }
 
 /// Whether the line uses a word of those who write about encodings.

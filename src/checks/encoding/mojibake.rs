@@ -58,7 +58,11 @@ mod tests {
     use crate::fix::Applicability;
 
     fn findings(text: &str) -> Vec<Finding> {
-        let document = Document::parse(text.to_owned(), Kind::Markdown);
+        findings_in(text, Kind::Markdown)
+    }
+
+    fn findings_in(text: &str, kind: Kind) -> Vec<Finding> {
+        let document = Document::parse(text.to_owned(), kind);
         let (source, settings, mut out) = (Source::Utf8, Settings::default(), Vec::new());
         check(&TextContext::new("post.fr.md", &document, &source, &settings), &mut out);
         out
@@ -87,5 +91,17 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn in_data_and_code_quotation_marks_only_delimit() {
+        let safe = |text: &str, kind| {
+            let found = findings_in(text, kind);
+            found.iter().all(|f| f.fix.as_ref().unwrap().applicability == Applicability::Safe)
+                && !found.is_empty()
+        };
+        assert!(safe("{\"title\": \"prÃ©nom\"}\n", Kind::Plain));
+        assert!(safe("Texte.\n\n```js\nconst emoji = \"âš¡\";\n```\n", Kind::Markdown));
+        assert!(!safe("# decoded twice\nbad = \"Ã©\"\n", Kind::Plain));
     }
 }
