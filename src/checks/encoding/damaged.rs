@@ -85,8 +85,17 @@ fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair], about: usize)
     let code = cx.document.kind == Kind::Plain || in_code_block(cx, span);
     let delimited = quoted && code && about == 0;
     (bare && quoted && !delimited)
-        || ((bare || quoted) && speaks_of_encodings(text, span))
+        || ((bare && !is_preposition(text, span, repairs) || quoted) && speaks_of_encodings(text, span))
         || (about > 1 && in_quotation(text, span))
+}
+
+/// Whether the damage is an `à` that goes on between two words: a whole word, and no example.
+fn is_preposition(text: &str, span: Span, repairs: &[&Repair]) -> bool {
+    let before = text.get(..span.start).unwrap_or("").trim_end_matches(' ').chars().next_back();
+    let after = text.get(span.end..).unwrap_or("").trim_start_matches(' ').chars().next();
+    matches!(repairs, [r] if r.reading.as_deref() == Some("à"))
+        && before.is_some_and(char::is_alphabetic)
+        && after.is_some_and(char::is_alphanumeric)
 }
 
 fn in_code_span(cx: &TextContext<'_>, span: Span) -> bool {

@@ -104,4 +104,12 @@ mod tests {
         assert!(safe("Texte.\n\n```js\nconst emoji = \"âš¡\";\n```\n", Kind::Markdown));
         assert!(!safe("# decoded twice\nbad = \"Ã©\"\n", Kind::Plain));
     }
+
+    #[test]
+    fn a_preposition_is_suffered_even_where_encodings_are_the_subject() {
+        let found = findings("Les encodages étaient limités ├á 256 caractères.\n");
+        assert_eq!(found[0].fix.as_ref().unwrap().applicability, Applicability::Safe);
+        let found = findings("L’encodage est faux : on lit ├á, ├® et ├¿.\n");
+        assert!(found.iter().all(|f| f.fix.as_ref().unwrap().applicability == Applicability::Display));
+    }
 }
