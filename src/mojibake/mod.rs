@@ -1,10 +1,13 @@
 //! Text to repairs: stretches that were decoded with the wrong codec, and what they said before.
 
 mod bytes;
+mod chance;
 pub mod class;
 mod evidence;
 mod express;
+mod filler;
 mod gaps;
+mod holes;
 mod lattice;
 mod lost;
 pub mod model;

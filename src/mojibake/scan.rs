@@ -2,6 +2,7 @@
 //! document, and reads each of them once more in the light of it.
 
 use super::bytes;
+use super::chance::{is_drawing, is_oddity};
 use super::class;
 use super::evidence::{self, Witness};
 use super::express::{self, Express};
@@ -26,9 +27,6 @@ const JOIN: usize = 2;
 const AROUND: usize = 48;
 /// Log-odds from which a repair is safe.
 const SAFE: f32 = 3.0;
-/// Probability from which a lone repair may give a character that is rare by itself: log-odds of 10.
-/// In 1.8 million clean lines none but drawn boxes came near.
-const PLAIN: f64 = 0.999_954;
 
 /// Finds every damaged stretch of `text`, in order, none overlapping another.
 ///
@@ -79,13 +77,12 @@ fn finish(text: &str, express: Express) -> Vec<Repair> {
 /// The stretches around the runs that the fast lane left, each up to the next run it may have read.
 fn around_rest(text: &str, rest: &[Span], verdict: &Verdict) -> Vec<Span> {
     let mut out = Vec::new();
-    for (i, run) in rest.iter().enumerate() {
+    for run in rest {
         let after = text.as_bytes().get(run.end..).unwrap_or(&[]);
         let end = run.end + after.iter().position(|b| *b >= 0x80 || *b == b'\n').unwrap_or(after.len());
         let window = text.get(run.start..end).unwrap_or("");
         let found = candidates(window, bytes::GAPS & verdict.codecs());
         out.extend(found.into_iter().map(|s| Span::new(run.start + s.start, run.start + s.end)));
-        debug_assert!(i == 0 || rest.get(i - 1).is_some_and(|r| r.end <= run.start));
     }
     out
 }
@@ -283,61 +280,6 @@ fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
     if whole { Some(false) } else { open.any(letter).then_some(true) }
 }
 
-/// Whether a stretch is part of a drawn box: lines only, going on beyond it, and no letter touches
-/// them. The words that ibm437 and ibm850 damage hold lines too (`o├╣`), pair by pair.
-fn is_drawing(text: &str, span: Span) -> bool {
-    let line = |c: char| matches!(c, '\u{2500}'..='\u{259f}');
-    let before = text.get(..span.start).and_then(|t| t.chars().next_back());
-    let after = text.get(span.end..).and_then(|t| t.chars().next());
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    span.of(text).chars().all(line)
-        && (before.is_some_and(line) || after.is_some_and(line))
-        && !letter(before)
-        && !letter(after)
-}
-
-/// Whether two characters stand together by damage rather than by chance: a letter or a line of a box,
-/// then no letter. Formulas begin with a sign (`√π`, `∆°`), names go on with a letter (`Āø`).
-fn is_unlike_text(found: &str) -> bool {
-    let mut chars = found.chars();
-    let (Some(lead), Some(tail)) = (chars.next(), chars.next()) else { return false };
-    let letter = |c: char| c >= '\u{c0}' && (c.is_lowercase() || c.is_uppercase());
-    (letter(lead) || matches!(lead, '\u{2500}'..='\u{259f}')) && !letter(tail)
-}
-
-/// Whether a repair that nothing else in the text supports gives one character that is rare by itself,
-/// or stands where no letter shows that a word was hit: a formula, a smiley, a trademark.
-fn is_oddity(text: &str, repair: &Repair) -> bool {
-    const EXPECTED: &str = "àÀéèêçôîïûâ’‘“”«»–—…•←→✓✔✅❌⚠€£©®°·²³½×±\u{a0}\u{202f}";
-    let mut reading = repair.reading.as_deref().unwrap_or("").chars();
-    let (Some(out), None) = (reading.next(), reading.next()) else { return false };
-    // Three characters that happen to be the bytes of one sign do not happen to stand together.
-    let long = repair.span.of(text).chars().count() >= 3;
-    let sign = long && matches!(out, '\u{2000}'..='\u{2bff}' | '\u{fe0f}');
-    if repair.stack.len() > 1 || sign || EXPECTED.contains(out) || u32::from(out) > 0xFFFF {
-        return false;
-    }
-    let alien = matches!(class::of(out), 17..=28);
-    if repair.confidence >= PLAIN && (long || !alien && is_unlike_text(repair.span.of(text))) {
-        return false;
-    }
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let before = text.get(..repair.span.start).and_then(|t| t.chars().next_back());
-    let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
-    // Accents of decomposed letters, letters of Romanian that stand apart, and what opens in Spanish.
-    let at_home = match out {
-        '\u{300}'..='\u{36f}' | 'Ș'..='ț' => letter(before),
-        '¡' | '¿' => letter(after),
-        _ => false,
-    };
-    if repair.confidence >= PLAIN && at_home {
-        return false;
-    }
-    // Letters of Latin, Greek and Cyrillic with a page of their own in everyday text.
-    let usual = matches!(class::of(out), 6..=10 | 15..=18 | 21 | 22 | 29 | 36..=38);
-    !(letter(before) || letter(after)) || !usual
-}
-
 /// Whether a rival explanation of the document reads this step differently.
 fn is_contested(w: &Witness, (at, edge): &Step, verdict: &Verdict) -> bool {
     let others = w.lattice.get(*at).into_iter().flatten().filter(|e| e.len == edge.len && e.out != edge.out);
@@ -426,5 +368,13 @@ mod tests {
         let hit = "Il a ignoré la génération du modèle typé, et la chaîne littérale à définir.";
         let page = format!("{clean}\n{}\n", misread(hit, Codec::Iso8859_15));
         assert_eq!(safe(&page), format!("{clean}\n{hit}\n"));
+    }
+
+    #[test]
+    fn a_line_that_still_holds_half_a_character_is_not_safe() {
+        for hurt in ["è°¢è°¢ï¼?\n", "Thanks: è°¢è°¢ï¼\n", "(macOS : <kbd>Cmd âŚ + EntrĂ©e</kbd>)\n"]
+        {
+            assert_eq!(safe(hurt), hurt);
+        }
     }
 }

@@ -1,0 +1,94 @@
+//! What bytes lost leave in a text that shows no other damage: `donât`, `Ã?cole`, `ð¤`.
+
+use super::{whole, words};
+
+/// Whether a text without any other damage shows what bytes lost leave: `donâ??t`, `Ã?cole`, and in
+/// English or French `donât`, `câest`, `âyesâ`, with nothing else beyond ASCII.
+#[must_use]
+pub fn is_marked(text: &str) -> bool {
+    let signs = ["â??", "â\u{fffd}\u{fffd}", "ï¸?", "ï¸\u{fffd}"];
+    // `Hvað?` is Icelandic, ` ð?` is not.
+    let eth = |&(at, _): &(usize, &str)| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        !before.is_some_and(char::is_alphabetic)
+    };
+    if signs.iter().any(|sign| text.contains(sign))
+        || ["ð?", "ð\u{fffd}"].iter().any(|sign| text.match_indices(sign).any(|m| eth(&m)))
+    {
+        return true;
+    }
+    let mut any = false;
+    for line in text.lines().filter(|l| !l.is_ascii()) {
+        let chars: Vec<char> = line.chars().collect();
+        let (mut opened, mut closed, mut sure) = (0, 0, 0);
+        let mut rest = 0;
+        while let Some(at) = chars.iter().skip(rest).position(|c| !c.is_ascii()).map(|i| i + rest) {
+            let pictograph = pictograph(&chars, at);
+            rest = at + pictograph.max(1);
+            match hole(&chars, at) {
+                _ if pictograph > 0 => sure += 1,
+                Some(Hole::Opens) => opened += 1,
+                Some(Hole::Closes) => closed += 1,
+                Some(Hole::Sure) => sure += 1,
+                None => return false,
+            }
+        }
+        any |= opened == closed && opened + sure > 0 && words::leans_english(line)
+            || sure > 0 && opened + closed == 0;
+    }
+    any
+}
+
+/// How many characters at `at` can only be what a pictograph left: `ð¤`, `âœï¸`; 0 if none.
+fn pictograph(chars: &[char], at: usize) -> usize {
+    let rest = chars.get(at..).unwrap_or(&[]);
+    let signs = |n: usize| {
+        rest.iter().skip(n).take_while(|c| matches!(c, '\u{a0}'..='\u{bf}' | 'œ' | 'š' | '™' | 'Ÿ')).count()
+    };
+    match rest {
+        ['ð', ..] if signs(1) > 0 => 1 + signs(1),
+        ['â', 'Œ', ..] => 2,
+        ['â', ..] if matches!(rest.get(1 + signs(1)..), Some(['ï', '¸', ..])) => 3 + signs(1),
+        ['ï', '¸', ..] if at > 0 => 2,
+        _ => 0,
+    }
+}
+
+/// What English contracts with `not`.
+const NEGATED: [&str; 20] = [
+    "do", "does", "did", "is", "are", "was", "were", "have", "has", "had", "ca", "wo", "would", "could",
+    "should", "must", "need", "ai", "sha", "might",
+];
+
+/// Where a lone `â` stands.
+enum Hole {
+    Opens,
+    Closes,
+    Sure,
+}
+
+/// What the `â` at `at` was, if it is one and stands where English and French have none.
+fn hole(chars: &[char], at: usize) -> Option<Hole> {
+    let get = |i: Option<usize>| i.and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+    let (before, after) = (get(at.checked_sub(1)), get(Some(at + 1)));
+    let rest = chars.get(at + 1..).unwrap_or(&[]);
+    let tail: String = rest.iter().take_while(|c| c.is_alphabetic()).take(3).collect();
+    let start = chars.get(..at)?.iter().rposition(|c| !c.is_alphabetic()).map_or(0, |i| i + 1);
+    let head: String = chars.get(start..at)?.iter().flat_map(|c| c.to_lowercase()).collect();
+    match (before.is_alphanumeric(), after.is_alphanumeric()) {
+        _ if chars.get(at) != Some(&'â') => None,
+        // A range of years or pages.
+        (true, true) if before.is_ascii_digit() && after.is_ascii_digit() => Some(Hole::Sure),
+        (true, true) if whole::is_elided(&head) && "aeiou".contains(after) => Some(Hole::Sure),
+        (true, true) if tail == "t" && head.strip_suffix('n').is_some_and(|h| NEGATED.contains(&h)) => {
+            Some(Hole::Sure)
+        }
+        (true, true) if head.len() > 1 && ["s", "re", "ve", "ll"].contains(&tail.as_str()) => {
+            words::leans_english(&chars.iter().collect::<String>()).then_some(Hole::Sure)
+        }
+        (false, true) if before != '\'' => Some(Hole::Opens),
+        (_, false) if before != ' ' => Some(Hole::Closes),
+        (false, false) => words::leans_english(&chars.iter().collect::<String>()).then_some(Hole::Sure),
+        _ => None,
+    }
+}
