@@ -282,7 +282,8 @@ fn root(word: &str) -> u64 {
     hasher.finish()
 }
 
-fn hash(text: &str) -> u64 {
+/// What tells texts apart in a map.
+pub(super) fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     text.hash(&mut hasher);
     hasher.finish()

@@ -3,10 +3,10 @@
 //! Nothing is read before a sentence is asked for, and then only the posts that hold it are aligned.
 
 use super::align::{Alignment, align};
+use super::facts::hash;
 use super::words::{Endings, words};
 use crate::document::{Document, Sentence};
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::{Hash, Hasher};
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// Links less sure than this teach nothing.
@@ -91,12 +91,6 @@ fn copied(said: &str, original: &str) -> bool {
 /// A sentence on one line.
 fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    text.hash(&mut hasher);
-    hasher.finish()
 }
 
 #[cfg(test)]
