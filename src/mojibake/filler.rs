@@ -210,7 +210,8 @@ impl Way {
             }
             _ => false,
         };
-        if let Some(place) = PICTOGRAPHS.chars().position(|c| c == step.out) {
+        let pictograph = |c: char| PICTOGRAPHS.chars().position(|p| p == c);
+        if let Some(place) = Some(step.out).filter(|c| !c.is_ascii()).and_then(pictograph) {
             self.cost += place as f32 * UNUSUAL;
         }
         self.cost += if misplaced { MISPLACED } else { 0.0 };
@@ -221,9 +222,7 @@ impl Way {
 /// Whether an apostrophe at a step stands between two whole words, where a dash would: French elides
 /// before it, English goes on with two letters at most.
 fn joins_words(chars: &[char], step: Step) -> bool {
-    let head = chars.get(..step.from).unwrap_or(&[]);
-    let start = head.iter().rposition(|c| !c.is_alphabetic()).map_or(0, |i| i + 1);
-    let head: String = head.get(start..).unwrap_or(&[]).iter().flat_map(|c| c.to_lowercase()).collect();
+    let head = words::before(chars, step.from);
     let tail = chars.get(step.to..).unwrap_or(&[]).iter().take_while(|c| c.is_alphabetic()).count();
     tail > 2 && head.chars().count() > 2 && !whole::is_elided(&head)
 }

@@ -73,8 +73,7 @@ fn hole(chars: &[char], at: usize) -> Option<Hole> {
     let (before, after) = (get(at.checked_sub(1)), get(Some(at + 1)));
     let rest = chars.get(at + 1..).unwrap_or(&[]);
     let tail: String = rest.iter().take_while(|c| c.is_alphabetic()).take(3).collect();
-    let start = chars.get(..at)?.iter().rposition(|c| !c.is_alphabetic()).map_or(0, |i| i + 1);
-    let head: String = chars.get(start..at)?.iter().flat_map(|c| c.to_lowercase()).collect();
+    let head = words::before(chars, at);
     match (before.is_alphanumeric(), after.is_alphanumeric()) {
         _ if chars.get(at) != Some(&'â') => None,
         // A range of years or pages.

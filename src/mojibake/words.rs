@@ -69,6 +69,14 @@ pub fn rank_as_written(word: &str) -> Option<u8> {
     rank(bare)
 }
 
+/// The letters right before `at`, in lower case.
+#[must_use]
+pub fn before(chars: &[char], at: usize) -> String {
+    let head = chars.get(..at).unwrap_or(&[]);
+    let start = head.iter().rposition(|c| !c.is_alphabetic()).map_or(0, |i| i + 1);
+    head.get(start..).unwrap_or(&[]).iter().flat_map(|c| c.to_lowercase()).collect()
+}
+
 /// Words that tell English.
 const ENGLISH: [&str; 24] = [
     "the", "of", "and", "to", "in", "is", "for", "that", "with", "are", "this", "be", "it", "you", "not",
