@@ -128,7 +128,8 @@ fn gain(text: &str, witness: &Witness, stacks: Stacks) -> f32 {
     witness.found - path.cost + known
 }
 
-/// The rank of the French word that the one character that a path reads makes of the letters around it.
+/// The rank of the French word, or of the foreign name, that the one character that a path reads makes of
+/// the letters around it.
 fn word(text: &str, witness: &Witness, path: &Path) -> Option<u8> {
     let [(_, edge)] = path.steps.as_slice() else { return None };
     if usize::from(edge.len) != witness.stretch.chars.len() || !edge.out.is_alphabetic() {
@@ -141,7 +142,11 @@ fn word(text: &str, witness: &Witness, path: &Path) -> Option<u8> {
     word.reverse();
     word.push(edge.out);
     word.extend(after);
-    words::rank_as_written(&word.iter().collect::<String>())
+    if word.len() < 2 && !matches!(edge.out, 'à' | 'À') {
+        return None;
+    }
+    let word: String = word.into_iter().collect();
+    words::rank_as_written(&word).or_else(|| words::foreign_rank(&word.to_lowercase()))
 }
 
 /// Single stacks that some witness points to, those that explain most first.

@@ -87,16 +87,20 @@ fn is_holed(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool {
         return false;
     }
     let inside = |at: usize| repairs.iter().any(|r| r.span.start <= at && at < r.span.end);
-    let mut left = line.char_indices().filter(|(at, c)| !c.is_ascii() && !inside(span.start + at)).peekable();
+    let left = |(at, c): &(usize, char)| !c.is_ascii() && !inside(span.start + at);
+    let mut left = line.char_indices().filter(left).peekable();
     let guessed = repairs.iter().any(|r| {
         is_guess(r) || r.lossy && (is_supplied(line, span, r, codec) || begins_sentence(line, span, r))
     });
-    let is_byte = |c: char| {
+    // What is left of a character begins with its first byte, which no codec loses: `l’Ã©tÃ©` lost none.
+    let is_byte = |at: usize, c: char| {
         let entry = bytes::of(c);
-        (entry.lead | entry.tail) & (1 << codec) != 0 || c == '\u{fffd}'
+        let begins = line.get(..at).and_then(|t| t.chars().next_back()).is_none_or(|c| c.is_ascii());
+        let tail = if begins { 0 } else { entry.tail };
+        (entry.lead | tail) & (1 << codec) != 0 || c == '\u{fffd}'
     };
     let any = left.peek().is_some();
-    (guessed || any) && left.all(|(at, c)| is_byte(c) && !in_known_word(line, at))
+    (guessed || any) && left.all(|(at, c)| is_byte(at, c) && !in_known_word(line, at))
 }
 
 /// Whether the character at `at` belongs to a French word as it stands: damage spared it.

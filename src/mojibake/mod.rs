@@ -3,6 +3,7 @@
 mod bytes;
 mod chance;
 pub mod class;
+mod controls;
 mod evidence;
 mod express;
 mod filler;
@@ -16,6 +17,7 @@ mod scan;
 mod search;
 mod strict;
 mod swap;
+mod uncommon;
 mod verdict;
 mod whole;
 pub mod words;

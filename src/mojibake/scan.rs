@@ -4,6 +4,7 @@
 use super::bytes;
 use super::chance::{is_drawing, is_oddity};
 use super::class;
+use super::controls;
 use super::evidence::{self, Witness};
 use super::express::{self, Express};
 use super::gaps;
@@ -39,9 +40,10 @@ pub fn scan(text: &str) -> Vec<Repair> {
         return Vec::new();
     }
     let mut repairs = if suspect { gaps::revise(text, damaged(text)) } else { Vec::new() };
-    let lost = lost::scan(text, &repairs);
-    if !lost.is_empty() {
-        repairs.extend(lost);
+    let mut more = controls::scan(text, &repairs);
+    more.extend(lost::scan(text, &repairs));
+    if !more.is_empty() {
+        repairs.extend(more);
         repairs.sort_by_key(|r| r.span);
     }
     repairs
@@ -259,7 +261,7 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
             span: Span::new(place(first.0), place(last.0 + usize::from(last.1.len))),
             reading: Some(group.iter().map(|(_, e)| e.out).collect()),
             lossy: loss > Loss::None,
-            confidence: f64::from(1.0 / (1.0 + (-odds).exp())),
+            confidence: 1.0 / (1.0 + (-f64::from(odds)).exp()),
             applicability: if certain { Applicability::Safe } else { Applicability::Unsafe },
             why: told(&codecs),
             stack: codecs.into(),

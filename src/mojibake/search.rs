@@ -5,6 +5,7 @@ use super::bytes;
 use super::class;
 use super::lattice::{Edge, Lattice, Loss, Stacks};
 use super::model::{self, EDGE, Symbol};
+use super::uncommon;
 
 /// What it costs, in nats, to suppose misreadings.
 pub trait Prior {
@@ -84,6 +85,14 @@ const GLUED: f32 = 8.0;
 /// much: `Gröber` is no `GrÜber`.
 const HUMP: f32 = 9.0;
 
+/// … and a letter of Central Europe right behind one of the west, this much: `ÂŽ` begins no word.
+const CLASH: f32 = 5.0;
+
+/// Whether no language writes these two letters side by side. (Turkish does write `âş`, Czech `ýš`.)
+fn is_clash(a: char, b: char) -> bool {
+    matches!(a, 'Â' | 'Ã' | 'ã') && "ŠšŽžŤťŹźŚśĽľĄąŁłŻż".contains(b)
+}
+
 fn is_accented_capital(c: Symbol) -> bool {
     matches!(c.char(), 'À'..='Þ' | 'Ā'..='Ž') && c.char().is_uppercase()
 }
@@ -99,13 +108,16 @@ impl Stretch {
     fn cost(&self, a: Symbol, b: Symbol, c: Symbol) -> f32 {
         let class = c.class();
         let foreign = class::is_script(class) && self.around != 0 && self.around & (1 << class) == 0;
-        let glued = foreign && b.char().is_ascii_alphabetic();
+        // Science glues Greek letters to Latin ones: `TNFα`, `γc`.
+        let greek = matches!(c.char(), 'α'..='ω');
+        let glued = foreign && !greek && b.char().is_ascii_alphabetic();
         let hump = is_accented_capital(c) && b.char().is_lowercase();
         let valley = is_accented_capital(b) && a.char().is_uppercase() && c.char().is_lowercase();
         model::cost(a, b, c)
             + if foreign { FOREIGN } else { 0.0 }
             + if glued { GLUED } else { 0.0 }
             + if hump || valley { HUMP } else { 0.0 }
+            + if is_clash(b.char(), c.char()) { CLASH } else { 0.0 }
     }
 }
 
@@ -222,7 +234,7 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
                 let lost = lost + if is_elision(stretch, at, edge) { ELISION } else { 0.0 };
                 let lost = lost + if is_asked(stretch, at, edge) { ASKED } else { 0.0 };
                 let end = at + usize::from(edge.len);
-                let lost = lost + rare(edge.out, stretch.char(end));
+                let lost = lost + uncommon::cost(way.last[1].char(), edge.out, stretch.char(end));
                 if let Some((from, met)) = way.stacks.and_then(|s| Some((s, s.meet(edge.stacks)?))) {
                     let price = STAY + lost + prior.narrow(from, met);
                     push(&mut ways, end, next.suppose(met, price, *edge));
@@ -259,23 +271,6 @@ fn idle_space(stretch: &Stretch, at: usize, c: char) -> f32 {
     let cyrillic =
         "ВвСсКкОоУуИиАаЯяІіЄєЗзÅ".contains(*before) || inside && matches!(before, '\u{400}'..='\u{52f}');
     if used || cyrillic { 0.0 } else { IDLE }
-}
-
-/// What a reading costs by the character it gives, more than the model says: damage is found in French
-/// and English, with the names and signs of their neighbours, and codecs that are alike are told apart
-/// by what is common there: `GonzĂĄlez` was no Dane.
-fn rare(c: char, next: char) -> f32 {
-    match c {
-        'æ' | 'Æ' | 'ø' | 'Ø' | 'ß' | 'ã' | 'ì' | 'ò' | 'ª' | 'º' | '¢' | '¥' | '¼' | '¾' => {
-            1.5
-        }
-        'å' | 'Å' | 'ý' | 'þ' | 'ð' | 'õ' | 'Ý' | 'Þ' | 'Ð' | 'Õ' | 'Ì' | 'Ò' | 'Ù' | 'Û' | 'Ú' | 'Í'
-        | 'Ñ' | '÷' => 3.0,
-        '¡' | '¿' if next.is_alphabetic() => 0.0,
-        '¡' | '¿' | '¹' => 3.0,
-        '´' | '¨' | '¸' | '¤' | '¦' | '¬' | '¯' | '¶' => 5.0,
-        _ => 0.0,
-    }
 }
 
 /// Whether what the edge reads is a letter, an apostrophe and a letter.
@@ -322,8 +317,11 @@ fn known(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> f32 {
         };
     }
     // Only `à` is a word of its own: `Å teste` is Norwegian.
-    let alone =
-        if edge.out != 'à' && (!before.is_alphabetic() || before.is_uppercase()) { 8.0 } else { 0.0 };
+    let alone = match edge.out != 'à' && (!before.is_alphabetic() || before.is_uppercase()) {
+        true if prior.trusts(edge.stacks) => 3.0,
+        true => 8.0,
+        false => 0.0,
+    };
     let beyond = stretch.char(end + usize::from(merged) + 1);
     prior.spaces(closes(next.char(), beyond))[usize::from(merged)] + alone
 }

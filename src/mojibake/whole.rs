@@ -450,7 +450,7 @@ fn repairs(text: &str, line: &Reading, pair: usize, odds: f32, certain: bool, ou
                 reading: Some(reading.into()),
                 stack: stack.clone(),
                 lossy: false,
-                confidence: f64::from(1.0 / (1.0 + (-odds).exp())),
+                confidence: 1.0 / (1.0 + (-f64::from(odds)).exp()),
                 applicability: if certain { Applicability::Safe } else { Applicability::Unsafe },
                 why: why.clone(),
             }),

@@ -53,7 +53,9 @@ pub fn run(args: &[String]) -> Result<(), String> {
         match name.split(['-', '.']).next() {
             Some("list") => known.exists.extend(words(&text)),
             Some("ranked") => ranked(&text, &mut known.share),
-            Some("foreign") => known.foreign.extend(words(&text).filter(|w| !w.is_ascii())),
+            Some("foreign") => {
+                known.foreign.extend(words(&text).filter(|w| !w.is_ascii() && w.chars().count() > 2));
+            }
             _ => running(&text, &mut known),
         }
     }

@@ -1,0 +1,78 @@
+//! What is common where damage is found, and what is not: French and English text, the names and signs
+//! of their neighbours. Codecs that are alike are told apart by it.
+
+/// What a reading costs by the character it gives, more than the model says: damage is found in French
+/// and English, with the names and signs of their neighbours, and codecs that are alike are told apart
+/// by what is common there: `GonzĂĄlez` was no Dane.
+#[must_use]
+pub fn cost(before: char, c: char, next: char) -> f32 {
+    let alone = !before.is_alphabetic() && !next.is_alphabetic();
+    match c {
+        // Letters that are words of their own in Icelandic and the like alone.
+        'á' | 'í' | 'ú' | 'ñ' | 'ü' | 'ä' | 'ë' | 'ï' | 'û' if alone => 12.0,
+        '÷' if !next.is_alphanumeric() => 0.0,
+        // Signs of a space and a line end in the vocabularies of language models, which the model of
+        // characters never saw: a letter of Maltese and one of Slovene would stand in a word.
+        'Ġ' | 'Ċ' if !before.is_alphabetic() || matches!(before, 'Ġ' | 'Ċ') => -7.0,
+        '¢' | '¥' | 'µ' if !next.is_alphanumeric() => 3.0,
+        '¼' | '¾' if next.is_alphanumeric() => 3.0,
+        'æ' | 'Æ' | 'ø' | 'Ø' | 'ã' | 'ì' | 'ò' | 'ª' | 'º' | '¢' | '¥' => 1.5,
+        'å' => 2.5,
+        'Å' | 'ý' | 'þ' | 'ð' | 'õ' | 'Ý' | 'Þ' | 'Ð' | 'Õ' | 'Ì' | 'Ò' | 'Ù' | 'Û' | 'Ú' | 'Í' | 'Ñ'
+        | '÷' => 3.0,
+        '¡' | '¿' if next.is_alphabetic() => 0.0,
+        '¹' if !next.is_alphanumeric() => 3.0,
+        '´' | '¨' | '¸' | '¤' | '¦' | '¬' | '¯' | '¶' | '¡' | '¿' | '¹' => 6.0,
+        'ſ' | 'Ŀ' | 'ŀ' | 'ĸ' | 'ŉ' => 12.0,
+        // Boxes of thin and thick lines, rare ornaments and punctuation, Glagolitic, radicals of Chinese.
+        '\u{250d}' | '\u{250e}' | '\u{2511}' | '\u{2512}' | '\u{2515}' | '\u{2516}' | '\u{2519}'
+        | '\u{251a}' => 6.0,
+        '\u{251d}'..='\u{2522}'
+        | '\u{2525}'..='\u{252a}'
+        | '\u{252d}'..='\u{2532}'
+        | '\u{2535}'..='\u{253a}' => 6.0,
+        '\u{253d}'..='\u{254a}'
+        | '\u{2725}'..='\u{2727}'
+        | '\u{2729}'..='\u{2732}'
+        | '\u{2735}'..='\u{2742}' => 6.0,
+        '\u{204a}'..='\u{205e}' | '\u{2c00}'..='\u{2fdf}' => 6.0,
+        '⩽' | '⩾' => 3.0,
+        '\u{2980}'..='\u{2aff}' => 9.0,
+        _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan;
+    use crate::encoding::Codec;
+    use crate::fix::{self, Applicability, Edit};
+
+    fn safe(text: &str) -> String {
+        let safe = scan(text).into_iter().filter(|r| r.applicability == Applicability::Safe);
+        let edits: Vec<Edit> = safe.map(|r| Edit::new(r.span, r.reading.unwrap_or_default())).collect();
+        fix::apply(text, &edits)
+    }
+
+    #[test]
+    fn what_is_uncommon_yields_to_what_is_not() {
+        for (clean, codec) in [
+            ("└──────┴────┘", Codec::Iso8859_15),
+            ("✨ Optimized for Python", Codec::Iso8859_15),
+            ("cab.append(\"Ġt\")", Codec::Windows1252),
+            ("W3C® SOFTWARE NOTICE", Codec::Windows1252),
+            ("matches.rs) · Run:", Codec::Iso8859_2),
+            ("locate in ：\\r\\n", Codec::Macintosh),
+        ] {
+            let damaged: String = clean.bytes().map(|b| codec.decode(b)).collect();
+            assert_eq!(safe(&damaged), clean, "{codec}");
+        }
+    }
+
+    #[test]
+    fn a_lone_letter_is_no_division() {
+        let damaged: String = "(R + G + B) ÷ 3".bytes().map(|b| Codec::Iso8859_2.decode(b)).collect();
+        let got = safe(&damaged);
+        assert!(got == damaged || got == "(R + G + B) ÷ 3", "{got}");
+    }
+}
