@@ -177,7 +177,7 @@ fn is_sign_odd(before: char, c: char, after: char) -> bool {
         '«' | '€' => matches!(after, 'a' | 'A'),
         'ª' => !before.is_ascii_digit(),
         '®' => !left && (right || after == 'ÿ'),
-        '∞' | '░' => before.is_ascii_digit(),
+        '∞' | '░' | '¡' => before.is_ascii_digit(),
         '∑' => blank(after),
         '·' => blank(after) && matches!(before, '\n' | '>' | '"' | '#' | '*' | '(' | '['),
         '\u{2500}'..='\u{257f}' => {

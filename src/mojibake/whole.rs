@@ -262,6 +262,8 @@ fn place(chars: &[char], at: usize) -> f32 {
         Some('\u{a0}' | '\u{202f}') if ":;!?»%€".contains(after) || before == '«' => SPACED,
         Some('\u{a0}' | '\u{202f}') if is_numbered(before) || after.is_ascii_digit() => NUMBERED,
         Some('\u{a0}' | '\u{202f}') => -STRAY,
+        // Degrees: `90°`, `20°C`; what a wrong codec shows there (`90∞`, `90¡`) follows no number.
+        Some('°') if before.is_ascii_digit() && is_end_of_degrees(after) => NUMBERED,
         Some('«') if is_space(after) => SPACED,
         Some('»') if is_space(before) => SPACED,
         Some('–' | '—') if is_space(before) && is_space(after) => DASHED,
@@ -270,6 +272,11 @@ fn place(chars: &[char], at: usize) -> f32 {
         Some('”') if !is_space(before) && !after.is_alphanumeric() => QUOTED,
         _ => 0.0,
     }
+}
+
+/// Whether `after` may follow a sign of degrees that stands behind a number.
+fn is_end_of_degrees(after: char) -> bool {
+    after.is_whitespace() || ".,;:!?/CF".contains(after)
 }
 
 /// Whether an article, a pronoun or a conjunction is elided before the apostrophe at `at`.
@@ -326,17 +333,17 @@ fn vocation(line: &str) -> f32 {
 fn evidence(found: &str, reading: &str) -> (usize, usize) {
     let chars: Vec<char> = reading.chars().collect();
     let (mut pro, mut contra) = (strange(found), 0);
+    let mut ellipses = 0;
     let found: Vec<char> = found.chars().collect();
     for (at, word) in alphabetic(&chars) {
         match word {
             word if word.iter().all(char::is_ascii) => {}
             ['à' | 'À'] => match beside(&chars, at + 1) {
-                // An ellipsis between two French words is one.
                 n if found.get(at) == Some(&'…') => match beside_at_most(&chars, at + 1, COMMON) {
-                    0 => contra += 1 + n,
+                    0 => ellipses += 1 + n,
                     n => pro += n,
                 },
-                0 if is_between_words(&chars, at) => pro += 1,
+                0 if is_between_words(&chars, at) || is_range(&chars, at) => pro += 1,
                 0 => contra += 1,
                 n => pro += n,
             },
@@ -352,11 +359,16 @@ fn evidence(found: &str, reading: &str) -> (usize, usize) {
     }
     for (at, c) in chars.iter().enumerate().filter(|(_, c)| !c.is_ascii() && !c.is_alphabetic()) {
         match place(&chars, at) {
+            _ if *c == '’' && is_elision(&chars, at) && is_before_word(&chars, at) => pro += 2,
             worth if worth == NUMBERED || worth == SPACED && is_after_word(&chars, at) => pro += 2,
             worth if worth > DASHED => pro += 1,
             worth if worth <= -FOREIGN || *c == '‚' => contra += 1,
             _ => {}
         }
+    }
+    // An ellipsis between two French words is one, unless another word of the line is damaged.
+    if pro < 2 {
+        contra += ellipses;
     }
     let count = |c: char| chars.iter().filter(|x| **x == c).count();
     let pairs = count('«').abs_diff(count('»')) + count('“').abs_diff(count('”'));
@@ -369,6 +381,20 @@ fn is_after_word(chars: &[char], at: usize) -> bool {
     let before = chars.get(..at).unwrap_or(&[]);
     let word = before.rsplit(|c| !c.is_alphabetic()).next().unwrap_or(&[]);
     is_space(chars.get(at).copied().unwrap_or('x')) && word.len() > 3 && rank(word).is_some()
+}
+
+/// Whether a word of French, of four letters at least, follows the apostrophe at `at`.
+fn is_before_word(chars: &[char], at: usize) -> bool {
+    let after = chars.get(at + 1..).unwrap_or(&[]);
+    let word = after.split(|c| !c.is_alphabetic()).next().unwrap_or(&[]);
+    word.len() > 3 && rank(word).is_some()
+}
+
+/// Whether a number and a space stand on both sides of the lone letter at `at`: `de 1 à 31`.
+fn is_range(chars: &[char], at: usize) -> bool {
+    let before = chars.get(..at).and_then(|b| b.strip_suffix(&[' '])).and_then(|b| b.last());
+    let after = chars.get(at + 1..).and_then(|a| a.strip_prefix(&[' '])).and_then(|a| a.first());
+    before.is_some_and(char::is_ascii_digit) && after.is_some_and(char::is_ascii_digit)
 }
 
 /// Whether known words stand on both sides of the lone letter at `at`.
@@ -485,6 +511,14 @@ mod tests {
     fn a_lone_letter_is_read_by_its_neighbours() {
         for (found, clean) in [
             ("La mise … jour se trouve dans ce dossier.\n", "La mise à jour se trouve dans ce dossier.\n"),
+            (
+                "This command rotates the view 15∞ clockwise.\n",
+                "This command rotates the view 15° clockwise.\n",
+            ),
+            ("Faites pivoter l'image de 180¡.\n", "Faites pivoter l'image de 180°.\n"),
+            ("Seulement le jour du mois (de 1 ‡ 31)†;\n", "Seulement le jour du mois (de 1 à 31)\u{a0};\n"),
+            ("Ajuster líespacement entre les lettres\n", "Ajuster l’espacement entre les lettres\n"),
+            ("La boŒte … outils du dessin\n", "La boîte à outils du dessin\n"),
             ("Voir la page suivante†: elle est longue.\n", "Voir la page suivante\u{a0}: elle est longue.\n"),
         ] {
             assert_eq!(repaired(found), clean);
@@ -499,6 +533,7 @@ mod tests {
             "323\t211\tD3\tÓ\tLETTRE MAJUSCULE LATINE O\n",
             "En Żelazowa Wola naît Chopin ; Ève l’a déjà dit à Göteborg.\n",
             "Die Größe der Straße ändert sich über Nacht.\n",
+            "The interval [0, 1∞) is no range, and 3¯ is a mean.\n",
             "Un, deux … trois, on verra bien la suite.\n",
         ] {
             assert!(scan(text, 0.0).is_empty(), "{text}");

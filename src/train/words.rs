@@ -129,13 +129,13 @@ impl Lexicon {
         out
     }
 
-    /// Words that exist but were never seen: those akin to words seen first, then the shorter ones.
+    /// Words that exist but were never seen: those of today's tenses first, akin to words seen, then the shorter ones.
     fn unseen(&self, seen: &[(&String, f64)], out: &mut Vec<(String, u8)>) {
         let stem = |w: &str| w.chars().take(w.chars().count().saturating_sub(4).max(4)).collect::<String>();
         let akin: BTreeSet<String> = seen.iter().map(|(w, _)| stem(w)).collect();
         let known: BTreeSet<&String> = seen.iter().map(|(w, _)| *w).collect();
         let french = |c: char| c.is_ascii_alphabetic() || LETTERS.contains(&c);
-        let mut rest: Vec<(bool, usize, &String)> = self
+        let mut rest: Vec<(bool, bool, usize, &String)> = self
             .exists
             .iter()
             .filter(|w| {
@@ -145,19 +145,23 @@ impl Lexicon {
                     && w.chars().count() > 1
                     && !w.ends_with('è')
             })
-            .map(|w| (is_bookish(w) || !akin.contains(&stem(w)), w.chars().count(), w))
+            .map(|w| (is_bookish(w), !akin.contains(&stem(w)), w.chars().count(), w))
             .collect();
         rest.sort();
         rest.truncate(KEPT.saturating_sub(out.len()));
-        out.extend(rest.into_iter().map(|(_, _, w)| (w.clone(), RAREST)));
+        out.extend(rest.into_iter().map(|(_, _, _, w)| (w.clone(), RAREST)));
     }
 }
 
-/// Endings of the simple past and the imperfect subjunctive, which nobody writes any more.
+/// Endings of the simple past and the imperfect subjunctive, which nobody writes any more, and of the
+/// conditional with `nous` and `vous`, which hardly anybody does.
 fn is_bookish(word: &str) -> bool {
-    ["âmes", "âtes", "îmes", "îtes", "ûmes", "ûtes", "înt", "înmes", "întes"]
-        .iter()
-        .any(|e| word.ends_with(e))
+    [
+        "âmes", "âtes", "îmes", "îtes", "ûmes", "ûtes", "înt", "înmes", "întes", "asse", "asses", "assent",
+        "assions", "assiez", "issions", "issiez", "ât", "erions", "eriez",
+    ]
+    .iter()
+    .any(|e| word.ends_with(e))
 }
 
 fn table(entries: &[(String, u8)]) -> Vec<u8> {
