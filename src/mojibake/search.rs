@@ -55,6 +55,8 @@ const MERGED: f32 = 3.0;
 const HALF: f32 = 16.0;
 /// An apostrophe between two letters is one: `з’їсти` in windows-1251 is no Han character.
 const ELISION: f32 = 10.0;
+/// A word in capitals ends in an accented one.
+const CAPITALS: f32 = 20.0;
 /// A question is asked more often than a letter is lost at the end of a word.
 const ASKED: f32 = 8.0;
 /// A no-break space where typography has no use for one.
@@ -232,6 +234,7 @@ pub fn best(stretch: &Stretch, lattice: &Lattice, prior: &impl Prior) -> Path {
                 let lost =
                     lost + if edge.loss == Loss::Known { known(stretch, at, edge, prior) } else { 0.0 };
                 let lost = lost + if is_elision(stretch, at, edge) { ELISION } else { 0.0 };
+                let lost = lost + if ends_capitals(stretch, at, edge, prior) { CAPITALS } else { 0.0 };
                 let lost = lost + if is_asked(stretch, at, edge) { ASKED } else { 0.0 };
                 let end = at + usize::from(edge.len);
                 let lost = lost + uncommon::cost(way.last[1].char(), edge.out, stretch.char(end));
@@ -273,6 +276,21 @@ fn idle_space(stretch: &Stretch, at: usize, c: char) -> f32 {
     if used || cyrillic { 0.0 } else { IDLE }
 }
 
+/// Whether the edge makes a no-break space of the last letter of a word in capitals and the one behind
+/// it (`DIAPAZONĀ 1.0` in Latvian, `DOPRÂ (VIÔT)` in Friulian), and nothing else in the text is damaged
+/// so. French sets such a space before a number or a sign: `ARTICLEÂ 3`, `ATTENTIONÂ :`.
+fn ends_capitals(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> bool {
+    let before = at.checked_sub(1).and_then(|i| stretch.chars.get(i)).copied();
+    let french = stretch.chars.get(at) == Some(&'Â') && {
+        let next = stretch.char(at + usize::from(edge.len));
+        next.is_numeric() || ":;!?»%€".contains(next)
+    };
+    edge.out == '\u{a0}'
+        && before.unwrap_or(stretch.before[1].char()).is_uppercase()
+        && !french
+        && !prior.trusts(edge.stacks)
+}
+
 /// Whether what the edge reads is a letter, an apostrophe and a letter.
 fn is_elision(stretch: &Stretch, at: usize, edge: &Edge) -> bool {
     match stretch.chars.get(at..at + usize::from(edge.len)) {
@@ -309,7 +327,7 @@ fn known(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> f32 {
         let cyrillic = edge.stacks.0[0] & !bytes::NOT_LATIN == 0;
         let capitals = before.is_uppercase() && next.char().is_alphabetic();
         return if capitals && !prior.trusts(edge.stacks) {
-            20.0
+            CAPITALS
         } else if merged || cyrillic {
             8.0
         } else {

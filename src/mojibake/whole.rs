@@ -321,7 +321,8 @@ fn vocation(line: &str) -> f32 {
         _ if all < 2 => 0.0,
         _ if words::is_english(line) => FRENCH,
         share if share > 0.6 => FRENCH,
-        share if share < 0.3 && all > 3 => OTHER,
+        _ if words::is_german(line) => OTHER,
+        share if share <= 0.3 && all > 3 => OTHER,
         _ if known == 0 => STRANGE,
         _ => 0.0,
     }
@@ -349,6 +350,8 @@ fn evidence(found: &str, reading: &str) -> (usize, usize) {
             },
             [_] => contra += 1,
             word if is_mixed(word) => contra += 2,
+            // English quotes between guillemets, too: `«a set of goods`.
+            ['ç', 'a'] if found.get(at) == Some(&'«') && words::is_english(reading) => contra += 1,
             word => match rank(word) {
                 // A long word that is one by chance is a wonder.
                 Some(rank) if word.len() > 6 || word.len() > 3 && rank < words::RAREST => pro += 2,
@@ -533,6 +536,8 @@ mod tests {
             "323\t211\tD3\tÓ\tLETTRE MAJUSCULE LATINE O\n",
             "En Żelazowa Wola naît Chopin ; Ève l’a déjà dit à Göteborg.\n",
             "Die Größe der Straße ändert sich über Nacht.\n",
+            "«a set of goods for sale together in an auction;\n",
+            "in der Eingabe in deren ISO\\-8859\\-1\\-Äquivalente umgewandelt werden, sofern\n",
             "The interval [0, 1∞) is no range, and 3¯ is a mean.\n",
             "Un, deux … trois, on verra bien la suite.\n",
         ] {

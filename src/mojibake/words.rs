@@ -83,6 +83,12 @@ const ENGLISH: [&str; 24] = [
     "can", "from", "by", "as", "at", "an", "have", "will", "we",
 ];
 
+/// Words that tell German.
+const GERMAN: [&str; 20] = [
+    "der", "das", "und", "ist", "nicht", "ein", "eine", "einer", "den", "dem", "von", "mit", "auf", "wird",
+    "werden", "sofern", "deren", "sich", "auch", "oder",
+];
+
 /// Words that tell Welsh, where `â` is a word, and Romanian, where it stands inside many.
 const NOT_ENGLISH: [&str; 14] =
     ["yn", "yr", "ac", "ar", "gan", "eich", "neu", "wedi", "si", "sau", "pentru", "din", "este", "nu"];
@@ -99,6 +105,13 @@ fn telling(line: &str, words: &[&str]) -> (usize, usize) {
 #[must_use]
 pub fn is_english(line: &str) -> bool {
     let (found, all) = telling(line, &ENGLISH);
+    found > 1 && found * 5 >= all
+}
+
+/// Whether a line is German: every fifth word is one that tells, and there are two at least.
+#[must_use]
+pub fn is_german(line: &str) -> bool {
+    let (found, all) = telling(line, &GERMAN);
     found > 1 && found * 5 >= all
 }
 

@@ -36,8 +36,12 @@ const ABOUT: &[&str] = &[
     "jeu de caractères",
 ];
 
-/// Quotation marks.
-const QUOTES: [char; 13] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '‚', '«', '»', '‹', '›'];
+/// Quotation marks, those of Japanese and Chinese too, and the marks of direction that Arabic sets
+/// beside them.
+const QUOTES: [char; 19] = [
+    '"', '\'', '`', '“', '”', '„', '‘', '’', '‚', '«', '»', '‹', '›', '「', '」', '『', '』', '\u{200e}',
+    '\u{200f}',
+];
 
 /// A damaged word and the repairs inside it.
 struct Word<'a> {
