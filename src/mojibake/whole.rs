@@ -351,7 +351,7 @@ fn evidence(found: &str, reading: &str) -> (usize, usize) {
             [_] => contra += 1,
             word if is_mixed(word) => contra += 2,
             // English quotes between guillemets, too: `«a set of goods`.
-            ['ç', 'a'] if found.get(at) == Some(&'«') && words::is_english(reading) => contra += 1,
+            ['ç' | 'Ç', 'a'] if found.get(at) == Some(&'«') && words::is_english(reading) => contra += 1,
             word => match rank(word) {
                 // A long word that is one by chance is a wonder.
                 Some(rank) if word.len() > 6 || word.len() > 3 && rank < words::RAREST => pro += 2,
