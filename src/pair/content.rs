@@ -3,7 +3,8 @@
 //! Each post is a set of features that a translation keeps (URLs, numbers, names), weighted by how
 //! rare they are on the site. Two posts pair when each is the other's best and the likeness is clear.
 
-use super::facts::{Fingerprint, PostFacts};
+use super::facts::PostFacts;
+use super::fingerprint::Fingerprint;
 use rustc_hash::FxHashMap;
 
 /// Likeness below which two posts are never paired by content.
@@ -37,7 +38,7 @@ fn scores(
     features: Features,
     taken: &(Vec<bool>, Vec<bool>),
 ) -> Scores {
-    let weights = Weights::new(left.iter().chain(right).map(|f| &f.content), features);
+    let weights = Weights::new(left.iter().chain(right).map(|f| &*f.content), features);
     let prints = |list: &[&PostFacts]| -> Vec<Print> { list.iter().map(|f| weights.print(f)).collect() };
     let (mine, theirs) = (prints(left), prints(right));
     let mut rows: Vec<Vec<(usize, f64)>> = vec![Vec::new(); left.len()];
@@ -175,7 +176,7 @@ impl Print {
 
 /// Weighted overlap of features, pulled up by an equal date and shape, down by unlike lengths.
 fn likeness(a: &PostFacts, p: &Print, b: &PostFacts, q: &Print) -> f64 {
-    let (x, y) = (&a.content, &b.content);
+    let (x, y): (&Fingerprint, &Fingerprint) = (&a.content, &b.content);
     let length = ratio(x.letters + 20, y.letters + 20);
     if length < 0.4 {
         return 0.0;
@@ -215,9 +216,10 @@ fn meant(print: &Fingerprint) -> Vec<(u64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pair::fingerprint::Content;
 
     fn post(path: &str, text: &str) -> PostFacts {
-        PostFacts { path: path.into(), content: Fingerprint::read(text), ..PostFacts::default() }
+        PostFacts { path: path.into(), content: Content::new(text), ..PostFacts::default() }
     }
 
     #[test]

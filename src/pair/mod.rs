@@ -3,9 +3,11 @@
 pub mod addresses;
 pub mod align;
 pub mod code;
+pub mod congruent;
 mod content;
 mod discover;
 mod facts;
+mod fingerprint;
 pub mod insertion;
 pub mod layout;
 pub mod lexicon;
@@ -22,6 +24,7 @@ pub mod words;
 
 pub use align::{Alignment, BlockLink, Link, align};
 pub use discover::{Doubt, FoundBy, Pairing, discover};
-pub use facts::{Fingerprint, PostFacts};
+pub use facts::PostFacts;
+pub use fingerprint::{Content, Fingerprint};
 pub use layout::Layout;
 pub use memory::Memory;

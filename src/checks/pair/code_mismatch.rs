@@ -4,6 +4,7 @@ use crate::checks::{Check, Example, PairContext, Rule};
 use crate::document::{CodeBlock, Document};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
+use crate::pair::BlockLink;
 use crate::pair::code::{comment_marks, tokens, translated};
 use crate::span::Span;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
@@ -37,8 +38,15 @@ programs are left alone, except with `--strict`. There is no fix: either side ma
 };
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+    // Most pages hold no code, and need no alignment to say so.
+    if !cx.source.document.code.is_empty() && !cx.target.document.code.is_empty() {
+        super::by_blocks(cx, out, |blocks, out| blockwise(cx, blocks, out));
+    }
+}
+
+fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>) {
     let (source, target) = (cx.source.document, cx.target.document);
-    for pair in &cx.alignment().blocks {
+    for pair in blocks {
         let ([s], [t]) = (&pair.source[..], &pair.target[..]) else { continue };
         let (Some(a), Some(b)) = (code_of(source, *s), code_of(target, *t)) else { continue };
         let marks = match comment_marks(a.language()).or(comment_marks(b.language())) {

@@ -129,11 +129,11 @@ fn block_beads(a: &Items, b: &Items, texts: Texts<'_>) -> Vec<Bead> {
 
 /// What the classes of two runs of groups cost; only running text is ever split or merged.
 fn class_cost(a: &Items, b: &Items, s: &Range<usize>, t: &Range<usize>) -> f32 {
-    let classes = |items: &Items, r: &Range<usize>| items.classes.get(r.clone()).unwrap_or(&[]).to_vec();
-    let (x, y) = (classes(a, s), classes(b, t));
+    let x = a.classes.get(s.clone()).unwrap_or(&[]);
+    let y = b.classes.get(t.clone()).unwrap_or(&[]);
     if x.len() + y.len() > 2 {
         let soft = |c: &Class| matches!(c, Class::Text | Class::Item);
-        if !x.iter().chain(&y).all(soft) {
+        if !x.iter().chain(y).all(soft) {
             return f32::INFINITY;
         }
     }
