@@ -27,12 +27,14 @@ const EDGE: u8 = 28;
 
 /// The weight of a whole word.
 #[must_use]
+#[inline]
 pub fn word_index(key: u64) -> usize {
     (1 << NGRAM_BITS) + (key.wrapping_mul(MIX) >> (64 - WORD_BITS)) as usize
 }
 
 /// The weight of a pair of neighbours.
 #[must_use]
+#[inline]
 pub fn pair_index(left: u64, right: u64) -> usize {
     let mixed = (left.rotate_left(23) ^ right).wrapping_mul(MIX);
     (1 << NGRAM_BITS)
@@ -44,6 +46,7 @@ pub fn pair_index(left: u64, right: u64) -> usize {
 ///
 /// Word order and agreement show here: `pages HTML` against `HTML pages`, `routes réservées`.
 #[must_use]
+#[inline]
 pub fn shape_index(left: &Token, right: &Token) -> usize {
     let shape = |t: &Token, beside: &Token| match (t.case, beside.case) {
         (Case::Upper, Case::Upper) => t.tail & TAIL,
@@ -58,6 +61,7 @@ pub fn shape_index(left: &Token, right: &Token) -> usize {
 /// The weight of the letter case of two neighbours, where one of them has a capital: names stand behind
 /// what they name in French (`extension Chrome`) and before it in English (`Chrome extension`).
 #[must_use]
+#[inline]
 pub fn case_index(left: &Token, right: &Token) -> Option<usize> {
     if left.case == Case::Lower && right.case == Case::Lower {
         return None;
@@ -69,6 +73,7 @@ pub fn case_index(left: &Token, right: &Token) -> Option<usize> {
 /// The weight of a short word before something that has no small first letter: a name, a number, code.
 /// `on GitHub` is English, whatever `on` is elsewhere.
 #[must_use]
+#[inline]
 pub fn edge_index(left: &Token, right: &Token) -> Option<usize> {
     let shape = if right.is_word() { right.case as u64 } else { 3 };
     let short = left.case == Case::Lower && left.end - left.start <= 5;
@@ -76,6 +81,7 @@ pub fn edge_index(left: &Token, right: &Token) -> Option<usize> {
 }
 
 /// Calls `each` with the index of every feature of two neighbours that touch, `left` being a word.
+#[inline]
 pub fn pair_features(left: &Token, right: &Token, mut each: impl FnMut(usize)) {
     if right.is_word() {
         each(pair_index(left.key, right.key));
@@ -88,6 +94,7 @@ pub fn pair_features(left: &Token, right: &Token, mut each: impl FnMut(usize)) {
 /// How much of a word's own score counts, in sixteenths: acronyms and words with a capital inside a
 /// sentence are often names, whose letters say little of the sentence around them.
 #[must_use]
+#[inline]
 pub fn share(token: &Token, before: Option<&Token>, after: Option<&Token>) -> i32 {
     let upper = |t: Option<&Token>| t.is_some_and(|t| t.is_word() && t.case == Case::Upper);
     let other = |t: Option<&Token>| t.is_some_and(|t| t.is_word() && t.case != Case::Upper);
@@ -103,6 +110,7 @@ pub fn share(token: &Token, before: Option<&Token>, after: Option<&Token>) -> i3
 const TAIL: u32 = 0xffff;
 
 /// Calls `each` with the index of every feature of one word but its pairs.
+#[inline]
 pub fn word_features(word: &str, key: u64, mut each: impl FnMut(usize)) {
     let mut codes = [0u8; MAX_LETTERS + 2];
     let mut len = 1;
@@ -126,6 +134,7 @@ pub fn word_features(word: &str, key: u64, mut each: impl FnMut(usize)) {
     each(word_index(key));
 }
 
+#[inline]
 fn ngram_index(run: u64) -> usize {
     let mixed = run.wrapping_mul(MIX);
     ((mixed ^ mixed >> 31).wrapping_mul(MIX) >> (64 - NGRAM_BITS)) as usize

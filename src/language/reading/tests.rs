@@ -84,3 +84,16 @@ fn the_text_itself_says_the_language_of_the_page() {
     assert_eq!(reading.page.map(|p| p.0), Some(Language::French));
     assert_eq!(reading.verdicts.len(), 1);
 }
+
+#[test]
+fn a_third_language_is_named_or_passed_over() {
+    let page = |text: &str| {
+        format!("The oven has been hot for an hour. {text} So we wait before the dish comes out.")
+    };
+    let catalan = "Avui hem preparat el pa amb la massa mare que vam començar la setmana passada.";
+    assert_eq!(verdicts("en", &page(catalan)), [(Kind::Other, catalan.to_owned())]);
+    // Its letters read as French, its function words as none of ours.
+    let close = "No sabem encara si la botiga obrirà demà, però la gent ja fa cua.";
+    let found = verdicts("en", &page(close));
+    assert!(found.iter().all(|v| v.0 == Kind::Other), "{found:?}");
+}
