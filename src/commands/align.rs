@@ -67,7 +67,7 @@ fn languages(args: &AlignArgs, a: &str, b: &str) -> (String, String) {
     let layout = Layout::detect(&[], &[&paths[0], &paths[1]]);
     let of = |path: &str, text: &str| {
         let said = layout.language_of(path).map(|l| l.0);
-        said.or_else(|| Content::new(text).language().map(str::to_owned))
+        said.or_else(|| Content::new("", text).language().map(str::to_owned))
     };
     let other = |tag: &String| if tag.starts_with("fr") { "en" } else { "fr" }.to_owned();
     match (of(&paths[0], a), of(&paths[1], b)) {

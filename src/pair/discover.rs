@@ -4,6 +4,7 @@
 use super::content;
 use super::facts::PostFacts;
 use super::layout::{Generator, Layout, Located, Mark, Site, is_meta, tag};
+use super::likeness::looks_translated;
 use super::orphan;
 use std::collections::BTreeMap;
 
@@ -223,7 +224,7 @@ fn emit(
     let (source, source_language) = sides[first].clone();
     for (target, target_language) in sides.into_iter().filter(|(i, _)| *i != source) {
         if *found == FoundBy::Flat
-            && !content::looks_translated(&placed[source].facts.content, &placed[target].facts.content)
+            && !looks_translated(&placed[source].facts.content, &placed[target].facts.content)
         {
             continue;
         }
@@ -283,11 +284,11 @@ fn by_content(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>
         sites.entry(post.at.site).or_default().entry(tag::primary(&language)).or_default().push(i);
     }
     for languages in sites.into_values() {
-        let mut lists = languages.into_values();
-        let Some(mut source) = lists.next() else { continue };
+        let mut lists = languages.into_iter();
+        let Some((first, mut source)) = lists.next() else { continue };
         // BTreeMap order puts `en` before `fr`; with more languages each is tried against the first.
-        for target in lists {
-            join_by_content(layout, placed, &source, &target, out);
+        for (second, target) in lists {
+            join_by_content(layout, placed, (&source, &target), (&first, &second), out);
             source.retain(|i| placed.get(*i).is_some_and(|p| !p.paired));
         }
     }
@@ -296,12 +297,12 @@ fn by_content(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>
 fn join_by_content(
     layout: &Layout,
     placed: &mut [Placed<'_>],
-    left: &[usize],
-    right: &[usize],
+    (left, right): (&[usize], &[usize]),
+    languages: (&str, &str),
     out: &mut Vec<Pairing>,
 ) {
     let facts = |list: &[usize]| list.iter().filter_map(|i| Some(placed.get(*i)?.facts)).collect::<Vec<_>>();
-    for (i, j, _) in content::pair(&facts(left), &facts(right)) {
+    for (i, j, _) in content::pair(&facts(left), &facts(right), languages) {
         let (Some(a), Some(b)) = (left.get(i).copied(), right.get(j).copied()) else { continue };
         for side in [a, b] {
             let text = placed.get(side).and_then(|p| p.facts.content.language());

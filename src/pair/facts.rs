@@ -45,7 +45,7 @@ impl PostFacts {
     #[must_use]
     pub fn read(path: &str, document: &Document) -> Self {
         let mut facts = Self { path: path.to_owned(), ..Self::default() };
-        let mut body = 0;
+        let (mut body, mut values) = (0, String::new());
         if let Some(front) = &document.front_matter {
             facts.front_matter = true;
             body = front.span.end;
@@ -54,6 +54,10 @@ impl PostFacts {
                 (!value.is_empty()).then(|| value.to_owned())
             };
             facts.take(get);
+            for value in front.values.iter().filter(|v| v.value.contains(char::is_alphabetic)) {
+                values.push_str(&value.value);
+                values.push('\n');
+            }
             facts.exclusive |=
                 front.values.iter().any(|v| v.key.to_ascii_lowercase().starts_with("lang-exclusive"));
         } else {
@@ -65,7 +69,7 @@ impl PostFacts {
             // Jekyll dates posts in their names.
             facts.date = day(path.rsplit('/').next().unwrap_or(path));
         }
-        facts.content = Content::new(document.text.get(body..).unwrap_or(""));
+        facts.content = Content::new(&values, document.text.get(body..).unwrap_or(""));
         facts
     }
 

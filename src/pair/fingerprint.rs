@@ -15,16 +15,30 @@ pub struct Content(Arc<Lazy>);
 
 #[derive(Debug, Default)]
 struct Lazy {
+    /// What the front matter says, a value a line: on short pages a title tells more than the body.
+    front: String,
     text: String,
     language: OnceLock<Option<&'static str>>,
     print: OnceLock<Fingerprint>,
+    /// Read as French, and read as English.
+    meanings: (OnceLock<Meanings>, OnceLock<Meanings>),
+}
+
+/// The rarer words of a post as the lexicon's French words: what survives translation of words that
+/// are spelt in no way alike. Sorted, each once.
+#[derive(Debug, Clone, Default)]
+pub struct Meanings {
+    /// Those of the front matter's values: titles and descriptions say what a page is about.
+    pub front: Vec<u64>,
+    /// Those of the text.
+    pub text: Vec<u64>,
 }
 
 impl Content {
-    /// The content `text`, front matter left out.
+    /// The values of the front matter, a line each, and the text below it.
     #[must_use]
-    pub fn new(text: &str) -> Self {
-        Self(Arc::new(Lazy { text: text.to_owned(), ..Lazy::default() }))
+    pub fn new(front: &str, text: &str) -> Self {
+        Self(Arc::new(Lazy { front: front.to_owned(), text: text.to_owned(), ..Lazy::default() }))
     }
 
     /// The language of the text, where it is plain. Costs far less than the fingerprint.
@@ -36,13 +50,28 @@ impl Content {
             _ => None,
         })
     }
+
+    /// What the words mean, read as words of the language with these endings.
+    #[must_use]
+    pub fn meanings(&self, endings: Endings) -> &Meanings {
+        static NONE: Meanings = Meanings { front: Vec::new(), text: Vec::new() };
+        let place = match endings {
+            Endings::French => &self.0.meanings.0,
+            Endings::English => &self.0.meanings.1,
+            Endings::Other => return &NONE,
+        };
+        place.get_or_init(|| Meanings {
+            front: meanings(&self.0.front, endings),
+            text: meanings(&self.0.text, endings),
+        })
+    }
 }
 
 impl Deref for Content {
     type Target = Fingerprint;
 
     fn deref(&self) -> &Fingerprint {
-        self.0.print.get_or_init(|| Fingerprint::read(&self.0.text))
+        self.0.print.get_or_init(|| Fingerprint::read(&self.0.front, &self.0.text))
     }
 }
 
@@ -59,8 +88,6 @@ pub struct Fingerprint {
     pub codes: Vec<u64>,
     /// Beginnings of long words, which the two languages often share.
     pub roots: Vec<u64>,
-    /// What its words mean, as the lexicon's French words; empty where the language is not plain.
-    pub meanings: Vec<u64>,
     /// Levels of the headings, in order.
     pub headings: Vec<u8>,
     /// Non-empty lines.
@@ -70,9 +97,9 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// Reads a text; the front matter is not part of it.
+    /// Reads a text and the values of its front matter.
     #[must_use]
-    pub fn read(text: &str) -> Self {
+    pub fn read(front: &str, text: &str) -> Self {
         let mut print = Self::default();
         let mut fenced = false;
         for line in text.lines() {
@@ -96,11 +123,12 @@ impl Fingerprint {
             }
             print.words(trimmed);
         }
-        print.meanings = meanings(text);
+        for line in front.lines() {
+            print.words(line);
+            print.letters -= line.chars().filter(|c| c.is_alphabetic()).count().min(print.letters);
+        }
         for list in
             [&mut print.urls, &mut print.numbers, &mut print.names, &mut print.codes, &mut print.roots]
-                .into_iter()
-                .chain([&mut print.meanings])
         {
             list.sort_unstable();
             list.dedup();
@@ -165,15 +193,10 @@ fn french(text: &str) -> f32 {
 }
 
 /// The rarer words of a text as words of French, those of English by their likeliest translation.
-fn meanings(text: &str) -> Vec<u64> {
+fn meanings(text: &str, endings: Endings) -> Vec<u64> {
     /// Chance of a word in running text above which it says nothing about what a page is about.
     const COMMON: f32 = 1e-3;
     let lexicon = Lexicon::shipped();
-    let endings = match french(text) {
-        f if f > 0.2 => Endings::French,
-        f if f < -0.2 => Endings::English,
-        _ => return Vec::new(),
-    };
     let meaning = |stem: u32| -> Option<u16> {
         let own = if endings == Endings::French { &lexicon.french } else { &lexicon.english };
         let number = own.number(stem).filter(|n| own.chance(*n) < COMMON)?;
@@ -183,7 +206,11 @@ fn meanings(text: &str) -> Vec<u64> {
         let likely = lexicon.translations(number).max_by(|a, b| a.to_french.total_cmp(&b.to_french))?;
         Some(likely.french)
     };
-    words(text, endings).iter().filter_map(|w| meaning(w.stem)).map(u64::from).collect()
+    let mut out: Vec<u64> =
+        words(text, endings).iter().filter_map(|w| meaning(w.stem)).map(u64::from).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// A URL in lower case without the parts that name French or English.
@@ -230,7 +257,7 @@ mod tests {
         let en =
             "# Meeting\n\nWe met Camille on 2019 in Lyon, see [wiki](https://en.wikipedia.org/wiki/Lyon).\n";
         let fr = "# Rencontre\n\nNous avons vu Camille en 2019 à Lyon, cf. [wiki](https://fr.wikipedia.org/wiki/Lyon).\n";
-        let (en, fr) = (Fingerprint::read(en), Fingerprint::read(fr));
+        let (en, fr) = (Fingerprint::read("", en), Fingerprint::read("", fr));
         assert_eq!((&en.urls, &en.numbers, &en.headings), (&fr.urls, &fr.numbers, &fr.headings));
         assert!(en.names.iter().any(|n| fr.names.contains(n)));
     }
