@@ -3,6 +3,7 @@
 //! Every feature is an index into one table of weights. The trainer and the scorer share this file,
 //! so they cannot disagree.
 
+use super::Language;
 use super::token::{Case, Gap, MIX, Token, letter_code};
 
 /// log2 of the number of weights for runs of letters.
@@ -15,6 +16,9 @@ pub const PAIR_BITS: u32 = 13;
 pub const SHAPE_BITS: u32 = 13;
 /// All weights of the table.
 pub const WEIGHTS: usize = (1 << NGRAM_BITS) + (1 << WORD_BITS) + (1 << PAIR_BITS) + (1 << SHAPE_BITS);
+
+/// log2 of the number of cohesions kept for each language, which stand behind the weights in the table.
+pub const COHESION_BITS: u32 = 12;
 
 /// The longest run of letters, in letters; word edges count as one.
 const LONGEST: usize = 5;
@@ -104,6 +108,27 @@ pub fn share(token: &Token, before: Option<&Token>, after: Option<&Token>) -> i3
         Case::Title if token.gap < Gap::Sentence => 8,
         _ => 16,
     }
+}
+
+/// What stands for a word where only its part in a sentence matters: function words of `language` for
+/// themselves, others by letter case and last letter, acronyms and numbers by what they are.
+#[must_use]
+pub fn class(token: &Token, language: Language) -> u64 {
+    match token.case {
+        _ if !token.is_word() => 1,
+        _ if token.lists.function_word(language) => token.key,
+        Case::Upper => 2,
+        Case::Title => 0x100 | u64::from(token.tail & 0xff),
+        Case::Lower => 0x200 | u64::from(token.tail & 0xff),
+    }
+}
+
+/// The place of what two neighbours of the given classes say of each other in `language`.
+#[must_use]
+pub fn cohesion_index(language: Language, left: u64, right: u64) -> usize {
+    let mixed = (left.rotate_left(31) ^ right.wrapping_mul(MIX)).wrapping_mul(MIX);
+    let at = ((mixed ^ mixed >> 32).wrapping_mul(MIX) >> (64 - COHESION_BITS)) as usize;
+    at + (usize::from(language == Language::English) << COHESION_BITS)
 }
 
 /// The letters of a word's end that make its shape.

@@ -1,8 +1,10 @@
 //! The French/English model: a score for every token, French above zero, English below.
 //!
-//! A linear model over hashed features with int8 weights; `model/SOURCES.md` says what it was
-//! trained on. Scores are log-odds in units of 1/[`UNIT`], integers, the same on every machine.
+//! A linear model over hashed features with int8 weights, and what holds neighbours together in each
+//! language; `model/SOURCES.md` says what both were trained on. Scores are log-odds in units of
+//! 1/[`unit`], integers, the same on every machine.
 
+use super::Language;
 use super::features;
 use super::lists::{Lists, Membership};
 use super::token::{Case, Gap, Token};
@@ -89,6 +91,17 @@ pub fn pair(left: &Token, right: &Token) -> i32 {
     let mut sum = 0;
     features::pair_features(left, right, |i| sum += weight(i));
     sum
+}
+
+/// How much likelier two neighbours stand side by side in `language` than apart, as log-odds in the units of
+/// scores; 0 across a boundary of clauses.
+#[must_use]
+pub fn cohesion(language: Language, left: &Token, right: &Token) -> i32 {
+    if right.gap > Gap::Word {
+        return 0;
+    }
+    let (left, right) = (features::class(left, language), features::class(right, language));
+    weight(features::WEIGHTS + features::cohesion_index(language, left, right))
 }
 
 /// What the model says of each token; French above zero.

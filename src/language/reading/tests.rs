@@ -97,3 +97,19 @@ fn a_third_language_is_named_or_passed_over() {
     let found = verdicts("en", &page(close));
     assert!(found.iter().all(|v| v.0 == Kind::Other), "{found:?}");
 }
+
+#[test]
+fn a_word_of_both_languages_goes_where_its_neighbours_are() {
+    for (text, stretch) in [
+        (
+            "On a ouvert la page because the weather was getting worse mais sans lui.",
+            "because the weather was getting worse",
+        ),
+        (
+            "Il a promis de venir and he brought the long table for his children quand la nuit tombait.",
+            "and he brought the long table for his children",
+        ),
+    ] {
+        assert_eq!(verdicts("fr", text), [(Kind::Clause, stretch.to_owned())], "{text}");
+    }
+}
