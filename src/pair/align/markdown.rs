@@ -146,7 +146,7 @@ fn class_cost(a: &Items, b: &Items, s: &Range<usize>, t: &Range<usize>) -> f32 {
 /// Weights inside a paragraph: its edges are known, so leaving a sentence out is cheaper than in
 /// running text, and translators of documentation seldom merge.
 fn sentence_params() -> Params {
-    Params { skip: 2.5, two: 4.0, ..Params::default() }
+    Params { skip: 2.5, two: 4.6, ..Params::default() }
 }
 
 /// Beads of sentences inside each bead of blocks.
