@@ -113,3 +113,25 @@ fn a_word_of_both_languages_goes_where_its_neighbours_are() {
         assert_eq!(verdicts("fr", text), [(Kind::Clause, stretch.to_owned())], "{text}");
     }
 }
+
+#[test]
+fn names_that_both_sides_know_are_learnt() {
+    let page = |rest: &str| format!("- Parlons jardin\n- Living with Weeds\n\nLes semis ont levé. {rest}\n");
+    let found = |text: &str, other: Option<&str>| {
+        let document = Document::parse(text.to_owned(), Format::Markdown);
+        let other = other.map(|t| Document::parse(t.to_owned(), Format::Markdown));
+        let page = Some(("fr", "test"));
+        let input = Input { document: &document, page, counterpart: other.as_ref(), allow: &[] };
+        read(&input).verdicts.iter().map(|v| v.span.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    let used = page("On se retrouve chez Living with Weeds chaque jeudi.");
+    let unused = page("On se retrouve chez nous chaque jeudi.");
+    let knows = Some("We meet at Living with Weeds on Thursdays.");
+    let words = ["Living with Weeds"];
+    // Both sides have it, and a French sentence uses it as a name: it is one.
+    assert!(found(&used, knows).is_empty());
+    // One of the two alone proves nothing.
+    assert_eq!(found(&unused, knows), words);
+    assert_eq!(found(&used, None), words);
+    assert_eq!(found(&used, Some("We meet on Thursdays.")), words);
+}
