@@ -16,16 +16,19 @@ pub mod lone;
 pub mod memory;
 pub mod numbers;
 mod orphan;
+mod pairing;
 pub mod shapes;
 pub mod stale;
 pub mod summary;
 #[cfg(test)]
 mod tests;
+mod versions;
 pub mod words;
 
 pub use align::{Alignment, BlockLink, Link, align};
-pub use discover::{Doubt, FoundBy, Pairing, discover};
+pub use discover::discover;
 pub use facts::PostFacts;
 pub use fingerprint::{Content, Fingerprint, Meanings};
 pub use layout::Layout;
 pub use memory::Memory;
+pub use pairing::{Doubt, FoundBy, Pairing};
