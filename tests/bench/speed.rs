@@ -10,6 +10,7 @@ use visavis::checks::context::PageLanguage;
 use visavis::config::Settings;
 use visavis::document::{Document, Kind};
 use visavis::encoding::Codec;
+use visavis::language::{self, Identifier, Input};
 
 /// How long each line of the table is measured.
 const TIME: Duration = Duration::from_millis(1200);
@@ -42,6 +43,7 @@ fn main() {
         }
     });
     row("Document::parse, Markdown", parse, std);
+    language_rows(time, &french, std);
     for (name, select) in [("ENC", Some("ENC")), ("LANG", Some("LANG")), ("default", None)] {
         let select = select.into_iter().flat_map(Selector::parse).collect();
         let settings = Settings { select, ..Settings::default() };
@@ -89,6 +91,27 @@ fn pages(posts: &[(String, String)]) -> Vec<(String, String)> {
         }
     }
     out
+}
+
+/// French or English: sentence by sentence, and the LANG rules' reading of pages already parsed.
+fn language_rows(time: Duration, posts: &[String], std: f64) {
+    let documents: Vec<Document> = posts.iter().map(|p| Document::parse(p.clone(), Kind::Markdown)).collect();
+    let sentences: Vec<&str> =
+        documents.iter().flat_map(|d| d.sentences.iter().map(|s| s.span.of(&d.prose))).collect();
+    let mut identifier = Identifier::default();
+    let identify = measure(time, sentences.iter().map(|s| s.len()).sum(), || {
+        for sentence in &sentences {
+            black_box(identifier.identify(black_box(sentence)));
+        }
+    });
+    row("Identifier::identify, sentence by sentence", identify, std);
+    let read = measure(time, size(posts), || {
+        for document in &documents {
+            let page = Some(("fr", "its name"));
+            black_box(language::read(&Input { document, page, counterpart: None, allow: &[] }));
+        }
+    });
+    row("language::read, parsed Markdown", read, std);
 }
 
 /// The clean posts of the demo blog in a language, in order, a few times over: about 100 kB.
