@@ -4,9 +4,11 @@ TEXT ?= target/material corpus
 MAX ?= 1000
 # Damage is planted in pairs of pages: a folder with …/fr/P beside …/en/P, or a file of ready cases.
 PAIRS ?=
+# Texts with their alignment, one a line; the suite itself says what it reads.
+NOVELS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean eval-pairs bench fuzz new-rule install train-language eval-language
+.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean eval-pairs eval-pairing eval-novels bench fuzz new-rule install train-language eval-language
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+: ## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +64,12 @@ eval-clean: ## lines of the same text, as they are and in capitals, that are rep
 
 eval-pairs: ## damage planted in real pairs of pages: needs PAIRS="FOLDER… CASES.jsonl…"
 	@$(CARGO) test --quiet --test eval -- planted $(PAIRS)
+
+eval-pairing: ## pairs found by content alone, names and keys hidden: needs PAIRS="FOLDER…"
+	@$(CARGO) test --quiet --test eval -- pairing $(PAIRS)
+
+eval-novels: ## sentences against links set by hand: needs NOVELS="FILE.jsonl…"
+	@$(CARGO) test --quiet --test eval -- novels $(NOVELS)
 
 bench: ## speeds, beside std's UTF-8 check over the same bytes in the same run
 	@$(CARGO) bench --quiet --bench speed

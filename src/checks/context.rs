@@ -6,8 +6,9 @@ use crate::encoding;
 use crate::finding::Related;
 use crate::language::{Language, Reading};
 use crate::mojibake::{self, Repair};
+use crate::pair::congruent::congruent;
 use crate::pair::stale::Origin;
-use crate::pair::{Alignment, Memory, align};
+use crate::pair::{Alignment, BlockLink, Memory, align};
 use crate::span::Span;
 use std::cell::OnceCell;
 
@@ -137,6 +138,7 @@ pub struct PairContext<'a> {
     /// What the other posts of the site teach.
     pub memory: Option<&'a Memory<'a>>,
     alignment: OnceCell<Alignment>,
+    congruent: OnceCell<Option<Vec<BlockLink>>>,
     reading: OnceCell<Reading>,
 }
 
@@ -151,6 +153,7 @@ impl<'a> PairContext<'a> {
             origin: None,
             memory: None,
             alignment: OnceCell::new(),
+            congruent: OnceCell::new(),
             reading: OnceCell::new(),
         }
     }
@@ -186,8 +189,26 @@ impl<'a> PairContext<'a> {
     /// Which blocks and sentences translate which.
     #[must_use]
     pub fn alignment(&self) -> &Alignment {
+        let (source, target) = (self.source.document, self.target.document);
         let tags = (self.source.language.tag.as_str(), self.target.language.tag.as_str());
-        self.alignment.get_or_init(|| align(self.source.document, self.target.document, tags))
+        let shared = self.memory.and_then(|m| m.alignment(source, target, tags));
+        shared.unwrap_or_else(|| self.alignment.get_or_init(|| align(source, target, tags)))
+    }
+
+    /// Blocks joined by their places, where both sides are built alike: enough to see that nothing
+    /// differs, without aligning a sentence. `None` where that proves nothing, and in `--strict`.
+    #[must_use]
+    pub fn congruent(&self) -> Option<&[BlockLink]> {
+        let find = || congruent(self.source.document, self.target.document);
+        let found = if self.settings.strict { &None } else { self.congruent.get_or_init(find) };
+        found.as_deref()
+    }
+
+    /// Whether these are the blocks that [`Self::congruent`] gave.
+    #[must_use]
+    pub fn is_congruent(&self, blocks: &[BlockLink]) -> bool {
+        let own = self.congruent.get().and_then(Option::as_deref);
+        own.is_some_and(|own| std::ptr::eq(own, blocks))
     }
 
     /// What the translation is written in, stretch by stretch.

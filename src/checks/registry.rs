@@ -55,7 +55,11 @@ fn nearest(text: &str) -> &'static str {
 
 /// A selector as users write it: a code, a prefix of codes (`ENC`, `LANG00`), a name, or `ALL`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Selector(String);
+pub struct Selector {
+    text: String,
+    /// How specific it is; asked for every rule of every file.
+    weight: usize,
+}
 
 impl Selector {
     /// Reads a selector.
@@ -63,21 +67,27 @@ impl Selector {
     /// # Errors
     /// Says which text names no rule, and the nearest one that does.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let selector = Self(text.trim().to_owned());
+        let text = text.trim().to_owned();
+        let weight = if text.eq_ignore_ascii_case("all") {
+            0
+        } else {
+            find(&text).map_or(text.len(), |r| r.code.len())
+        };
+        let selector = Self { text, weight };
         if ALL.iter().any(|r| selector.matches(r)) {
             return Ok(selector);
         }
         Err(format!(
             "no rule is called `{}`; did you mean `{}`? `visavis rules` lists them",
-            selector.0,
-            nearest(&selector.0)
+            selector.text,
+            nearest(&selector.text)
         ))
     }
 
     /// Whether it names `rule`.
     #[must_use]
     pub fn matches(&self, rule: &Rule) -> bool {
-        let s = self.0.as_str();
+        let s = self.text.as_str();
         s.eq_ignore_ascii_case("all")
             || rule.name.eq_ignore_ascii_case(s)
             || (!s.is_empty() && rule.code.get(..s.len()).is_some_and(|p| p.eq_ignore_ascii_case(s)))
@@ -85,12 +95,8 @@ impl Selector {
 
     /// How specific the selector is: its length as a code. The most specific selector wins.
     #[must_use]
-    pub fn weight(&self) -> usize {
-        if self.0.eq_ignore_ascii_case("all") {
-            0
-        } else {
-            find(&self.0).map_or(self.0.len(), |r| r.code.len())
-        }
+    pub const fn weight(&self) -> usize {
+        self.weight
     }
 }
 

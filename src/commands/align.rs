@@ -5,7 +5,7 @@ use crate::cli::{AlignArgs, AlignFormat};
 use crate::document::{Document, Kind};
 use crate::pair::align::{Languages, Params, align_units, list_unit};
 use crate::pair::words::Endings;
-use crate::pair::{Fingerprint, Layout, align};
+use crate::pair::{Content, Layout, align};
 use crate::source::slashed;
 use crate::span::{LineIndex, Span};
 use serde_json::{Value, json};
@@ -67,7 +67,7 @@ fn languages(args: &AlignArgs, a: &str, b: &str) -> (String, String) {
     let layout = Layout::detect(&[], &[&paths[0], &paths[1]]);
     let of = |path: &str, text: &str| {
         let said = layout.language_of(path).map(|l| l.0);
-        said.or_else(|| Fingerprint::read(text).language().map(str::to_owned))
+        said.or_else(|| Content::new("", text).language().map(str::to_owned))
     };
     let other = |tag: &String| if tag.starts_with("fr") { "en" } else { "fr" }.to_owned();
     match (of(&paths[0], a), of(&paths[1], b)) {

@@ -171,7 +171,9 @@ impl Sentence<'_> {
                 // A list of terms is no clause.
                 let inside = (candidate.from + 1..candidate.to).filter(|i| self.gap(*i) <= Gap::Word).count();
                 let listed = inside * 2 < candidate.words;
-                let bound = bound >= 1 || (function >= 2 && words >= 5) || (lower >= 4 && dense >= 2.0);
+                // English names have capitals; French ones need not: `la rue de la gare`.
+                let small = if language == Language::English && function >= 1 { 2 } else { 4 };
+                let bound = bound >= 1 || (function >= 2 && words >= 5) || (lower >= small && dense >= 2.0);
                 candidate.odds >= 5.0 && words >= 3 && bound && !listed
             }
         }

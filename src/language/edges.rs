@@ -7,6 +7,7 @@
 use super::candidate::Sentence;
 use super::shield::Mark;
 use super::token::{Case, Gap, Token};
+use super::{Language, model};
 
 /// What an edge is worth at each gap, in the units of the model's scores: stretches begin and end at
 /// sentences and clauses more often than between two words.
@@ -15,12 +16,15 @@ const fn bonus(gap: Gap, whole: bool) -> i32 {
     match gap {
         Gap::Joined => -120,
         Gap::Word => 0,
-        Gap::Comma => 95,
-        Gap::Clause => 130,
-        Gap::Sentence | Gap::Block if whole => 150,
-        Gap::Sentence | Gap::Block => 70,
+        Gap::Comma => 85,
+        Gap::Clause => 115,
+        Gap::Sentence | Gap::Block if whole => 135,
+        Gap::Sentence | Gap::Block => 65,
     }
 }
+
+/// What it costs when punctuation sets a stretch off at one end only: it stands at both, or at none.
+const UNEVEN: i32 = 130;
 
 /// Whether a word is an acronym or a letter.
 fn bare(token: &Token) -> bool {
@@ -33,16 +37,10 @@ impl Sentence<'_> {
         self.marks.get(at) == Some(&Mark::Silent) && self.tokens.get(at).is_some_and(bare)
     }
 
-    /// What the word at `at` says beside the word before, for the other language.
-    fn beside(&self, at: usize, sign: i32) -> i32 {
-        let alone = at.checked_sub(1).and_then(|i| self.tokens.get(i)).is_none_or(bare);
-        if alone || self.mute(at) { 0 } else { self.pairs.get(at).copied().unwrap_or(0) * sign }
-    }
-
     /// What the word at `at` says for the other language; `sign` is 1 when that is French.
     fn says(&self, at: usize, sign: i32) -> i32 {
         let raw = self.raw.get(at).copied().unwrap_or(0);
-        let own = (raw - self.pairs.get(at).copied().unwrap_or(0)) * sign + self.beside(at, sign);
+        let own = (raw - self.pairs.get(at).copied().unwrap_or(0)) * sign;
         match self.marks.get(at) {
             Some(Mark::Loan) => own / 2,
             // An acronym or a lone letter at the edge is no reason to go on.
@@ -51,35 +49,87 @@ impl Sentence<'_> {
         }
     }
 
+    /// What holds the word at `at` and the one before together in `language`: half of what the table says, as
+    /// the letters of both have said the rest.
+    fn holds(&self, at: usize, language: Language) -> i32 {
+        let before = at.checked_sub(1).filter(|i| !self.mute(*i) && !self.mute(at));
+        let left = before.and_then(|i| self.tokens.get(i));
+        let (Some(left), Some(right)) = (left, self.tokens.get(at)) else { return 0 };
+        model::cohesion(language, left, right) / 2
+    }
+
     fn gap_at(&self, at: usize) -> Gap {
         if at == 0 { Gap::Block } else { self.tokens.get(at).map_or(Gap::Block, |t| t.gap) }
     }
 
     /// The edges of the stretch around the token `anchor`, between `low` and `high`.
     ///
-    /// Words inside speak for the other language, words outside for that of the page; a pair that an edge
-    /// cuts speaks for neither, which is half of what it would say inside. Where the decoder took the sentence
-    /// as a `whole`, it saw no switch between two words: it may have missed one at a comma at most.
+    /// Words inside speak for the other language, words outside for that of the page; neighbours on one side
+    /// hold together as they do in its language, and a pair that an edge cuts does not. Where the decoder took
+    /// the sentence as a `whole`, it saw no switch between two words: it may have missed one at a comma at most.
     #[must_use]
     pub fn edges(&self, anchor: usize, limits: (usize, usize), sign: i32, whole: bool) -> (usize, usize) {
         let (low, high) = limits;
-        let tightest = if whole { Gap::Comma } else { Gap::Joined };
-        let (mut from, mut best, mut inside) = (low, i32::MIN, 0);
+        let mut best = (i32::MIN, low, high);
+        for (set_off, start) in self.starts(anchor, low, sign, whole).into_iter().enumerate() {
+            let ends = self.ends(anchor, high, sign, whole, start.1 == 0);
+            for (closed, end) in ends.into_iter().enumerate() {
+                // The end of a sentence ends what began between two words more often than a comma does.
+                let uneven = match (set_off.min(closed), set_off.max(closed)) {
+                    (0, 1) => UNEVEN,
+                    (0, 2) => UNEVEN / 3,
+                    _ => 0,
+                };
+                let worth = start.0.saturating_add(end.0).saturating_sub(uneven);
+                if worth > best.0 {
+                    best = (worth, start.1, end.1);
+                }
+            }
+        }
+        (best.1, best.2)
+    }
+
+    /// The best places to begin: between two words, behind punctuation, with the sentence; and their worths.
+    fn starts(&self, anchor: usize, low: usize, sign: i32, whole: bool) -> [(i32, usize); 3] {
+        let (page, other) = languages(sign);
+        let mut best = [(NEVER, low); 3];
+        let mut inside = 0;
         for at in (low..=anchor).rev() {
             inside += self.says(at, sign);
-            let worth = inside - self.beside(at, sign) / 2 + bonus(self.gap_at(at), whole);
-            if worth > best && self.gap_at(at) >= tightest {
-                (from, best) = (at, worth);
-            }
+            let apart = self.holds(at, page);
+            better(&mut best, self.gap_at(at), inside - apart, at, whole, whole);
+            inside += self.holds(at, other) - apart;
         }
-        let (mut to, mut best, mut inside) = (high, i32::MIN, 0);
+        best
+    }
+
+    /// The best places to end: between two words, before punctuation, with the sentence; and their worths.
+    fn ends(&self, anchor: usize, high: usize, sign: i32, whole: bool, opens: bool) -> [(i32, usize); 3] {
+        let (page, other) = languages(sign);
+        let mut best = [(NEVER, high); 3];
+        let mut inside = 0;
         for at in anchor + 1..=high {
-            let worth = inside + self.beside(at, sign) / 2 + bonus(self.gap_at(at), whole || from == 0);
-            if worth > best && self.gap_at(at) >= tightest {
-                (to, best) = (at, worth);
-            }
-            inside += self.says(at, sign);
+            let apart = self.holds(at, page);
+            better(&mut best, self.gap_at(at), inside - apart, at, whole, whole || opens);
+            inside += self.says(at, sign) + self.holds(at, other) - apart;
         }
-        (from, to)
+        best
+    }
+}
+
+/// The worth of an edge that cannot be.
+const NEVER: i32 = i32::MIN / 4;
+
+/// The language of the page and the other one.
+const fn languages(sign: i32) -> (Language, Language) {
+    if sign == 1 { (Language::English, Language::French) } else { (Language::French, Language::English) }
+}
+
+/// Takes an edge up among the best of its kind.
+fn better(best: &mut [(i32, usize); 3], gap: Gap, worth: i32, at: usize, whole: bool, opens: bool) {
+    let kind = usize::from(gap >= Gap::Comma) + usize::from(gap >= Gap::Sentence);
+    let worth = worth + bonus(gap, opens);
+    if let Some(slot) = best.get_mut(kind).filter(|s| worth > s.0 && (kind > 0 || !whole)) {
+        *slot = (worth, at);
     }
 }

@@ -3,6 +3,7 @@
 //! Every feature is an index into one table of weights. The trainer and the scorer share this file,
 //! so they cannot disagree.
 
+use super::Language;
 use super::token::{Case, Gap, MIX, Token, letter_code};
 
 /// log2 of the number of weights for runs of letters.
@@ -16,6 +17,9 @@ pub const SHAPE_BITS: u32 = 13;
 /// All weights of the table.
 pub const WEIGHTS: usize = (1 << NGRAM_BITS) + (1 << WORD_BITS) + (1 << PAIR_BITS) + (1 << SHAPE_BITS);
 
+/// log2 of the number of cohesions kept for each language, which stand behind the weights in the table.
+pub const COHESION_BITS: u32 = 12;
+
 /// The longest run of letters, in letters; word edges count as one.
 const LONGEST: usize = 5;
 /// Letters read of one word; what is longer is no word of either language.
@@ -27,12 +31,14 @@ const EDGE: u8 = 28;
 
 /// The weight of a whole word.
 #[must_use]
+#[inline]
 pub fn word_index(key: u64) -> usize {
     (1 << NGRAM_BITS) + (key.wrapping_mul(MIX) >> (64 - WORD_BITS)) as usize
 }
 
 /// The weight of a pair of neighbours.
 #[must_use]
+#[inline]
 pub fn pair_index(left: u64, right: u64) -> usize {
     let mixed = (left.rotate_left(23) ^ right).wrapping_mul(MIX);
     (1 << NGRAM_BITS)
@@ -44,6 +50,7 @@ pub fn pair_index(left: u64, right: u64) -> usize {
 ///
 /// Word order and agreement show here: `pages HTML` against `HTML pages`, `routes réservées`.
 #[must_use]
+#[inline]
 pub fn shape_index(left: &Token, right: &Token) -> usize {
     let shape = |t: &Token, beside: &Token| match (t.case, beside.case) {
         (Case::Upper, Case::Upper) => t.tail & TAIL,
@@ -58,6 +65,7 @@ pub fn shape_index(left: &Token, right: &Token) -> usize {
 /// The weight of the letter case of two neighbours, where one of them has a capital: names stand behind
 /// what they name in French (`extension Chrome`) and before it in English (`Chrome extension`).
 #[must_use]
+#[inline]
 pub fn case_index(left: &Token, right: &Token) -> Option<usize> {
     if left.case == Case::Lower && right.case == Case::Lower {
         return None;
@@ -69,6 +77,7 @@ pub fn case_index(left: &Token, right: &Token) -> Option<usize> {
 /// The weight of a short word before something that has no small first letter: a name, a number, code.
 /// `on GitHub` is English, whatever `on` is elsewhere.
 #[must_use]
+#[inline]
 pub fn edge_index(left: &Token, right: &Token) -> Option<usize> {
     let shape = if right.is_word() { right.case as u64 } else { 3 };
     let short = left.case == Case::Lower && left.end - left.start <= 5;
@@ -76,6 +85,7 @@ pub fn edge_index(left: &Token, right: &Token) -> Option<usize> {
 }
 
 /// Calls `each` with the index of every feature of two neighbours that touch, `left` being a word.
+#[inline]
 pub fn pair_features(left: &Token, right: &Token, mut each: impl FnMut(usize)) {
     if right.is_word() {
         each(pair_index(left.key, right.key));
@@ -88,6 +98,7 @@ pub fn pair_features(left: &Token, right: &Token, mut each: impl FnMut(usize)) {
 /// How much of a word's own score counts, in sixteenths: acronyms and words with a capital inside a
 /// sentence are often names, whose letters say little of the sentence around them.
 #[must_use]
+#[inline]
 pub fn share(token: &Token, before: Option<&Token>, after: Option<&Token>) -> i32 {
     let upper = |t: Option<&Token>| t.is_some_and(|t| t.is_word() && t.case == Case::Upper);
     let other = |t: Option<&Token>| t.is_some_and(|t| t.is_word() && t.case != Case::Upper);
@@ -99,10 +110,32 @@ pub fn share(token: &Token, before: Option<&Token>, after: Option<&Token>) -> i3
     }
 }
 
+/// What stands for a word where only its part in a sentence matters: function words of `language` for
+/// themselves, others by letter case and last letter, acronyms and numbers by what they are.
+#[must_use]
+pub fn class(token: &Token, language: Language) -> u64 {
+    match token.case {
+        _ if !token.is_word() => 1,
+        _ if token.lists.function_word(language) => token.key,
+        Case::Upper => 2,
+        Case::Title => 0x100 | u64::from(token.tail & 0xff),
+        Case::Lower => 0x200 | u64::from(token.tail & 0xff),
+    }
+}
+
+/// The place of what two neighbours of the given classes say of each other in `language`.
+#[must_use]
+pub fn cohesion_index(language: Language, left: u64, right: u64) -> usize {
+    let mixed = (left.rotate_left(31) ^ right.wrapping_mul(MIX)).wrapping_mul(MIX);
+    let at = ((mixed ^ mixed >> 32).wrapping_mul(MIX) >> (64 - COHESION_BITS)) as usize;
+    at + (usize::from(language == Language::English) << COHESION_BITS)
+}
+
 /// The letters of a word's end that make its shape.
 const TAIL: u32 = 0xffff;
 
 /// Calls `each` with the index of every feature of one word but its pairs.
+#[inline]
 pub fn word_features(word: &str, key: u64, mut each: impl FnMut(usize)) {
     let mut codes = [0u8; MAX_LETTERS + 2];
     let mut len = 1;
@@ -126,6 +159,7 @@ pub fn word_features(word: &str, key: u64, mut each: impl FnMut(usize)) {
     each(word_index(key));
 }
 
+#[inline]
 fn ngram_index(run: u64) -> usize {
     let mixed = run.wrapping_mul(MIX);
     ((mixed ^ mixed >> 31).wrapping_mul(MIX) >> (64 - NGRAM_BITS)) as usize

@@ -30,39 +30,121 @@ const CONFIDENCE: (f64, f64) = (0.8, 0.4);
 /// Log-odds a word below which next to nothing does: 1 in 200 French or English sentences.
 const NOTHING: f64 = 1.2;
 
+/// Function words of other languages that say together that a sentence is in none of the two.
+const ELSEWHERE: usize = 2;
+
 /// One sentence to be looked at.
 pub struct Suspect<'a> {
     /// Its prose.
     pub text: &'a str,
     /// Its tokens.
     pub tokens: &'a [Token],
-    /// Their scores.
-    pub scores: &'a [i32],
     /// Letters of neither alphabet in it.
     pub letters: Strange,
+    counts: Counts,
 }
 
-impl Suspect<'_> {
-    /// Whether the sentence looks like neither language: cheap, and right nearly always.
+/// What the words of a sentence are.
+#[derive(Debug, Default, Clone, Copy)]
+struct Counts {
+    words: usize,
+    /// Function words that French alone writes, and that English alone does.
+    known: [usize; 2],
+    /// Function words of other languages.
+    elsewhere: usize,
+    /// Words of placeholder text.
+    latin: usize,
+    /// Log-odds, in the units of the model's scores.
+    sum: i32,
+}
+
+impl Counts {
+    fn of(tokens: &[Token], scores: &[i32]) -> Self {
+        let mut counts = Self::default();
+        for token in tokens.iter().filter(|t| t.is_word()) {
+            let lists = token.lists;
+            counts.words += 1;
+            counts.elsewhere += usize::from(lists.elsewhere());
+            counts.latin += usize::from(lists.latin());
+            if !lists.shared() {
+                for (count, language) in counts.known.iter_mut().zip([Language::French, Language::English]) {
+                    *count += usize::from(lists.function_word(language));
+                }
+            }
+        }
+        counts.sum = scores.iter().sum();
+        counts
+    }
+
+    fn most(&self) -> usize {
+        self.known.into_iter().max().unwrap_or(0)
+    }
+
+    /// Whether the log-odds a word are below `limit`, in either direction.
+    fn below(&self, limit: f64) -> bool {
+        f64::from(self.sum.abs()) <= limit * self.words as f64 * f64::from(super::model::unit())
+    }
+
+    /// Whether little speaks for French or English.
+    fn weak(&self) -> bool {
+        self.words >= WORDS && self.below(PLAIN) && (self.most() as f64) < FUNCTION_SHARE * self.words as f64
+    }
+
+    /// Whether the function words are another language's.
+    fn elsewhere(&self) -> bool {
+        self.elsewhere >= ELSEWHERE && self.elsewhere > self.most()
+    }
+}
+
+impl<'a> Suspect<'a> {
+    /// A sentence, its tokens, their scores, and the letters of neither alphabet in it.
+    #[must_use]
+    pub fn new(text: &'a str, tokens: &'a [Token], scores: &[i32], letters: Strange) -> Self {
+        Self { text, tokens, letters, counts: Counts::of(tokens, scores) }
+    }
+
+    /// Whether the sentence looks like neither language: cheap, and right nearly always. To ask whatlang costs
+    /// as much as all else that is done with a sentence thirty times over.
     #[must_use]
     pub fn strange(&self) -> bool {
-        self.letters.latin >= 3 || self.other_script() || self.weak() || self.latin(None)
+        let counts = &self.counts;
+        let hint = counts.elsewhere > 0 || self.letters.latin > 0 || counts.below(NOTHING);
+        self.letters.latin >= 3
+            || counts.elsewhere()
+            || (counts.weak() && hint)
+            || placeholder(counts.words, counts.latin)
+            || self.other_script()
+    }
+
+    /// Whether its function words are those of another language, whichever that is: then it is neither French
+    /// nor English, however much its letters look like one of them.
+    #[must_use]
+    pub fn elsewhere(&self) -> bool {
+        self.counts.elsewhere()
+    }
+
+    /// The words in it.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.counts.words
     }
 
     /// What it is, when it is neither French nor English; `marks` are the tokens that do not count.
     #[must_use]
     pub fn other(&self, marks: &[Mark]) -> Option<Other> {
-        if self.latin(Some(marks)) {
+        let counts = |i: usize| marks.get(i) == Some(&Mark::Counts);
+        let words = self.tokens.iter().enumerate().filter(|(i, t)| t.is_word() && counts(*i));
+        let (counted, latin) = words.fold((0, 0), |(n, l), (_, t)| (n + 1, l + usize::from(t.lists.latin())));
+        if placeholder(counted, latin) {
             return Some(Other::Placeholder);
         }
-        let counted =
-            marks.iter().zip(self.tokens).filter(|(m, t)| **m == Mark::Counts && t.is_word()).count();
         if counted < WORDS && !self.other_script() {
             return None;
         }
         let info = whatlang::detect(self.text)?;
         let third = !matches!(info.lang(), whatlang::Lang::Fra | whatlang::Lang::Eng | whatlang::Lang::Lat);
-        let asked = if self.below(NOTHING) { CONFIDENCE.1 } else { CONFIDENCE.0 };
+        let modest = self.counts.below(NOTHING) || self.elsewhere();
+        let asked = if modest { CONFIDENCE.1 } else { CONFIDENCE.0 };
         let sure = info.confidence() >= asked || info.script() != whatlang::Script::Latin;
         (third && sure)
             .then(|| Other::Language(info.lang().code(), info.lang().eng_name(), info.confidence()))
@@ -76,31 +158,9 @@ impl Suspect<'_> {
             other * 2 > all
         }
     }
+}
 
-    /// Whether it is placeholder text.
-    fn latin(&self, marks: Option<&[Mark]>) -> bool {
-        let counts = |i: usize| marks.is_none_or(|m| m.get(i) == Some(&Mark::Counts));
-        let words = self.tokens.iter().enumerate().filter(|(i, t)| t.is_word() && counts(*i));
-        let (all, latin) = words.fold((0, 0), |(n, l), (_, t)| (n + 1, l + usize::from(t.lists.latin())));
-        all >= 4 && latin * 3 >= all * 2
-    }
-
-    /// Whether the log-odds a word are below `limit`, in either direction.
-    fn below(&self, limit: f64) -> bool {
-        let words = self.tokens.iter().filter(|t| t.is_word()).count();
-        let sum: i32 = self.scores.iter().sum();
-        f64::from(sum.abs()) <= limit * words as f64 * f64::from(super::model::unit())
-    }
-
-    /// Whether little speaks for French or English.
-    fn weak(&self) -> bool {
-        let words = self.tokens.iter().filter(|t| t.is_word()).count();
-        if words < WORDS || !self.below(PLAIN) {
-            return false;
-        }
-        let only = |l, t: &Token| t.lists.function_word(l) && !t.lists.shared();
-        let known = |l| self.tokens.iter().filter(|t| only(l, t)).count();
-        let most = known(Language::French).max(known(Language::English));
-        (most as f64) < FUNCTION_SHARE * words as f64
-    }
+/// Whether so many Latin words of so many are placeholder text.
+fn placeholder(all: usize, latin: usize) -> bool {
+    all >= 4 && latin * 3 >= all * 2
 }

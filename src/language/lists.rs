@@ -17,6 +17,7 @@ impl Membership {
     const LATIN: u8 = 16;
     const SHARED: u8 = 32;
     const JOINING: u8 = 64;
+    const ELSEWHERE: u8 = 128;
 
     const fn has(self, list: u8) -> bool {
         self.0 & list != 0
@@ -50,6 +51,12 @@ impl Membership {
     #[must_use]
     pub const fn shared(self) -> bool {
         self.has(Self::SHARED)
+    }
+
+    /// Whether it is a function word of another European language, and of neither French nor English.
+    #[must_use]
+    pub const fn elsewhere(self) -> bool {
+        self.has(Self::ELSEWHERE)
     }
 
     /// Whether it is a word of placeholder text.
@@ -138,6 +145,7 @@ impl Lists {
         add(include_str!("../../rules/language/gallicisms.txt"), Membership::IN_ENGLISH, french);
         add(include_str!("../../rules/language/latin.txt"), Membership::LATIN, 0);
         add(include_str!("../../rules/language/shared-words.txt"), Membership::SHARED, 0);
+        add(include_str!("../../rules/language/elsewhere.txt"), Membership::ELSEWHERE, french | english);
         add(JOINING, Membership::JOINING, 0);
         let mut phrases = Phrases::default();
         lines(include_str!("../../rules/language/loan-phrases.txt")).for_each(|l| phrases.add(l));
@@ -167,6 +175,7 @@ mod tests {
         assert!(!lists.of(key("the")).function_word(Language::French));
         assert!(lists.of(key("blockchain")).borrowed(Language::French));
         assert!(lists.of(key("Lorem")).latin());
+        assert!(lists.of(key("però")).elsewhere() && !lists.of(key("mais")).elsewhere());
     }
 
     #[test]

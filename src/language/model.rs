@@ -1,8 +1,10 @@
 //! The French/English model: a score for every token, French above zero, English below.
 //!
-//! A linear model over hashed features with int8 weights; `model/SOURCES.md` says what it was
-//! trained on. Scores are log-odds in units of 1/[`UNIT`], integers, the same on every machine.
+//! A linear model over hashed features with int8 weights, and what holds neighbours together in each
+//! language; `model/SOURCES.md` says what both were trained on. Scores are log-odds in units of
+//! 1/[`unit`], integers, the same on every machine.
 
+use super::Language;
 use super::features;
 use super::lists::{Lists, Membership};
 use super::token::{Case, Gap, Token};
@@ -13,10 +15,12 @@ static TABLE: &[u8] = include_bytes!("model/fr_en.bin");
 
 /// One unit of log-odds (a factor e) in scores.
 #[must_use]
+#[inline]
 pub fn unit() -> i32 {
     TABLE.first().map_or(1, |&b| i32::from(b).max(1))
 }
 
+#[inline]
 fn weight(index: usize) -> i32 {
     TABLE.get(index + 1).map_or(0, |&b| i32::from(b.cast_signed()))
 }
@@ -45,19 +49,28 @@ const SLOTS: usize = 1 << 14;
 /// each other's and every run gives the same answers.
 static MEMORY: [AtomicU64; SLOTS] = [const { AtomicU64::new(0) }; SLOTS];
 
+/// The bits of a key that an entry holds; some of the others are its place.
+const TAG: u64 = !0 << 24;
+
 /// The score of the word `text[token]`, without its neighbours, and the lists it stands in.
 #[must_use]
+#[inline]
 pub fn word(text: &str, token: &Token) -> Known {
     if !token.is_word() {
         return Known { score: 0, lists: Membership::default() };
     }
-    /// The bits of a key that an entry holds; some of the others are its place.
-    const TAG: u64 = !0 << 24;
     let slot = MEMORY.get((token.key >> 1) as usize & (SLOTS - 1));
     let entry = slot.map_or(0, |s| s.load(Ordering::Relaxed));
     if entry & TAG == token.key & TAG {
         return Known { score: i32::from(entry as u16 as i16), lists: Membership((entry >> 16) as u8) };
     }
+    first_met(text, token, slot)
+}
+
+/// The same for a word that the memory does not hold; now it does.
+#[cold]
+#[inline(never)]
+fn first_met(text: &str, token: &Token, slot: Option<&AtomicU64>) -> Known {
     let score = word_score(text.get(token.start..token.end).unwrap_or(""), token.key);
     let score = score.clamp(i32::from(i16::MIN), i32::from(i16::MAX));
     let lists = Lists::get().of(token.key);
@@ -70,6 +83,7 @@ pub fn word(text: &str, token: &Token) -> Known {
 
 /// The score of two neighbours together, on top of their own; 0 across a boundary of clauses.
 #[must_use]
+#[inline]
 pub fn pair(left: &Token, right: &Token) -> i32 {
     if right.gap > Gap::Word || !left.is_word() {
         return 0;
@@ -77,6 +91,17 @@ pub fn pair(left: &Token, right: &Token) -> i32 {
     let mut sum = 0;
     features::pair_features(left, right, |i| sum += weight(i));
     sum
+}
+
+/// How much likelier two neighbours stand side by side in `language` than apart, as log-odds in the units of
+/// scores; 0 across a boundary of clauses.
+#[must_use]
+pub fn cohesion(language: Language, left: &Token, right: &Token) -> i32 {
+    if right.gap > Gap::Word {
+        return 0;
+    }
+    let (left, right) = (features::class(left, language), features::class(right, language));
+    weight(features::WEIGHTS + features::cohesion_index(language, left, right))
 }
 
 /// What the model says of each token; French above zero.
@@ -100,18 +125,18 @@ impl Scores {
 pub fn scores(text: &str, tokens: &mut [Token], out: &mut Scores) {
     out.all.reserve(tokens.len());
     out.pairs.reserve(tokens.len());
-    let mut previous: Option<Token> = None;
-    let mut rest = tokens.iter_mut().peekable();
-    while let Some(token) = rest.next() {
+    for at in 0..tokens.len() {
+        let Some(token) = tokens.get_mut(at) else { break };
         let known = word(text, token);
         token.lists = known.lists;
-        let beside = previous.map_or(0, |left| pair(&left, token));
+        let token = *token;
+        let before = at.checked_sub(1).and_then(|i| tokens.get(i));
+        let beside = before.map_or(0, |left| pair(left, &token));
         let own = match token.case {
             Case::Lower => known.score,
-            _ => known.score * features::share(token, previous.as_ref(), rest.peek().map(|t| &**t)) / 16,
+            _ => known.score * features::share(&token, before, tokens.get(at + 1)) / 16,
         };
         out.all.push(own + beside);
         out.pairs.push(beside);
-        previous = Some(*token);
     }
 }

@@ -140,6 +140,10 @@ fn data_frame(document: &Document, block: &Block) -> bool {
     const REACH: usize = 1 << 14;
     let text = document.text.as_bytes();
     let before = text.get(block.span.start.saturating_sub(REACH)..block.span.start).unwrap_or(&[]);
+    // Nearly no page has one, which is sooner seen forwards than backwards.
+    if memchr::memmem::find(before, b"dataframe").is_none() {
+        return false;
+    }
     let Some(opens) = memchr::memmem::rfind(before, b"<table") else { return false };
     let tag = before.get(opens..).unwrap_or(&[]);
     let end = memchr::memchr(b'>', tag).unwrap_or(0);

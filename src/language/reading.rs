@@ -188,13 +188,16 @@ impl Reader<'_> {
             || quoted::error_message(document, block)
     }
 
+    /// What a sentence looks like beside languages that are neither.
+    fn suspect<'s>(&'s self, unit: &Unit) -> Suspect<'s> {
+        let text = unit.sentence.span.of(&self.input.document.prose);
+        let scores = self.all.scores.get(unit.range.clone()).unwrap_or(&[]);
+        Suspect::new(text, self.all.of(&unit.range), scores, unit.letters)
+    }
+
     /// A sentence in neither language.
     fn third(&self, unit: &Unit, out: &mut Vec<Verdict>) {
-        let tokens = self.all.of(&unit.range);
-        let document = self.input.document;
-        let text = unit.sentence.span.of(&document.prose);
-        let scores = self.all.scores.get(unit.range.clone()).unwrap_or(&[]);
-        let suspect = Suspect { text, tokens, scores, letters: unit.letters };
+        let suspect = self.suspect(unit);
         if !suspect.strange() || self.exempt(unit) {
             return;
         }
@@ -205,7 +208,7 @@ impl Reader<'_> {
             Other::Placeholder => (Kind::Placeholder, "la", "placeholder Latin", 0.99),
             Other::Language(code, name, sure) => (Kind::Other, code, name, sure.min(0.99)),
         };
-        let words = tokens.iter().filter(|t| t.is_word()).count();
+        let words = suspect.words();
         let (span, telling) = (unit.sentence.span, Vec::new());
         out.push(Verdict { kind, span, language, code, words, confidence, telling, in_counterpart: false });
     }

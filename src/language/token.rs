@@ -56,6 +56,7 @@ pub struct Token {
 impl Token {
     /// Whether it is a word that may have a language.
     #[must_use]
+    #[inline]
     pub const fn is_word(&self) -> bool {
         self.key != 0
     }

@@ -43,6 +43,9 @@ impl Tokens {
     #[must_use]
     pub fn read(document: &Document) -> Self {
         let mut out = Self::default();
+        // A word and what follows it are six bytes and more, markup counted in.
+        out.tokens.reserve(document.prose.len() / 8);
+        out.units.reserve(document.sentences.len());
         let mut block = usize::MAX;
         for sentence in &document.sentences {
             let declared = document.blocks.get(sentence.block).is_some_and(|b| b.declared_language.is_some());

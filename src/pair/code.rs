@@ -63,7 +63,7 @@ fn line_tokens(line: &str, marks: &[&str], block: &mut bool, long: &mut Option<&
             continue;
         }
         if let Some(mark) = ["\"\"\"", "'''", "`"].into_iter().find(|m| rest.starts_with(m)) {
-            out.push("\"\"".to_owned());
+            out.push(TEXT.to_owned());
             *long = Some(mark);
             rest = rest.get(mark.len()..).unwrap_or("");
             continue;
@@ -71,7 +71,7 @@ fn line_tokens(line: &str, marks: &[&str], block: &mut bool, long: &mut Option<&
         let length = token(rest, c);
         let text = rest.get(..length).unwrap_or("");
         if matches!(c, '"' | '\'') {
-            out.push("\"\"".to_owned());
+            out.push(TEXT.to_owned());
         } else if c == '<' && length > 1 {
             out.push("<>".to_owned());
         } else if !c.is_whitespace() {
@@ -90,7 +90,14 @@ fn token(rest: &str, first: char) -> usize {
             match c {
                 _ if escaped => escaped = false,
                 '\\' => escaped = true,
-                _ if c == first => return at + c.len_utf8(),
+                // A quote before a letter is an apostrophe in text.
+                _ if c == first => {
+                    let end = at + c.len_utf8();
+                    let next = rest.get(end..).and_then(|r| r.chars().next());
+                    if !(c == '\'' && next.is_some_and(char::is_alphabetic)) {
+                        return end;
+                    }
+                }
                 _ => {}
             }
         }
@@ -123,8 +130,8 @@ fn token(rest: &str, first: char) -> usize {
 pub fn translated(from: &[&str], to: &[&str], english: bool) -> bool {
     let (a, b) = (parts(from), parts(to));
     if a.is_empty() && b.is_empty() {
-        // The comma after a last item is a matter of taste.
-        return from.iter().chain(to).all(|t| matches!(*t, "," | ";"));
+        // The comma after a last item is a matter of taste, and text for people is as long as it is.
+        return from.iter().chain(to).all(|t| matches!(*t, "," | ";" | "." | TEXT));
     }
     if a.is_empty() || b.is_empty() {
         return false;
@@ -142,6 +149,57 @@ pub fn translated(from: &[&str], to: &[&str], english: bool) -> bool {
     let told = en.iter().any(|e| fr.iter().any(|f| e != f && known(e, f).is_some()));
     told || (identify(&fr.join(" ")).odds >= TELLING && identify(&en.join(" ")).odds <= -TELLING)
 }
+
+/// Whether two lines of code are one line with its words in the other language: what only one of them
+/// has are words that translate each other one by one, or both are running text of their language.
+#[must_use]
+pub fn line_translated(from: &[&str], to: &[&str], english: bool) -> bool {
+    let signs = |list: &[&str]| {
+        let mut signs: Vec<String> = list
+            .iter()
+            .map(|t| t.chars().filter(|c| !c.is_alphabetic() && !",;.'’!".contains(*c)).collect())
+            .collect();
+        signs.retain(|s: &String| !s.is_empty());
+        signs.sort();
+        signs
+    };
+    if signs(from) != signs(to) {
+        return false;
+    }
+    let (mut a, mut b) = (parts(from), parts(to));
+    let (whole_a, whole_b) = (a.join(" "), b.join(" "));
+    a.retain(|w| match b.iter().position(|o| o == w) {
+        Some(at) => {
+            b.remove(at);
+            false
+        }
+        None => true,
+    });
+    if !english {
+        std::mem::swap(&mut a, &mut b);
+    }
+    let lexicon = Lexicon::shipped();
+    let known = |e: &String, f: &String| {
+        let stems = stem_of(e, Endings::English).zip(stem_of(f, Endings::French));
+        stems.is_some_and(|(e, f)| e != f && lexicon.translates(e, f))
+    };
+    let each = a.len() == b.len() && b.iter().all(|f| a.iter().any(|e| known(e, f)));
+    let (en, fr) = if english { (whole_a, whole_b) } else { (whole_b, whole_a) };
+    let text =
+        |line: &str, sign: f64| line.split(' ').count() >= 4 && identify(line).odds * sign >= 2.0 * TELLING;
+    (each && !b.is_empty()) || (text(&fr, 1.0) && text(&en, -1.0))
+}
+
+/// The identifiers that a block of code declares: a reader may call them what they like.
+#[must_use]
+pub fn declared<'t>(tokens: &[&'t str]) -> Vec<&'t str> {
+    const MARKS: &[&str] = &["const", "let", "var", "def", "fn", "function", "class", "type", "interface"];
+    let pairs = tokens.iter().zip(tokens.iter().skip(1));
+    pairs.filter(|(mark, _)| MARKS.contains(mark)).map(|(_, name)| *name).collect()
+}
+
+/// What stands for a string: text for people.
+const TEXT: &str = "\"\"";
 
 /// How plainly names have to be in their languages, in nats.
 const TELLING: f64 = 1.5;
@@ -179,6 +237,7 @@ mod tests {
             (&["database", "-", "name"], &["nom", "-", "base", "-", "de", "-", "données"]),
             (&["Created"], &["Créé"]),
             (&[","], &[]),
+            (&["\"\"", ","], &["\"\""]),
         ] {
             assert!(translated(en, fr, true), "{en:?} {fr:?}");
             assert!(translated(fr, en, false), "{en:?} {fr:?}");
@@ -194,6 +253,28 @@ mod tests {
         }
     }
 
+    #[test]
+    fn lines_may_be_translated_as_a_whole() {
+        let line = |text: &str| -> Vec<String> { plain(text, &["#"]) };
+        let translated = |en: &str, fr: &str| {
+            let (a, b) = (line(en), line(fr));
+            let (a, b): (Vec<&str>, Vec<&str>) =
+                (a.iter().map(String::as_str).collect(), b.iter().map(String::as_str).collect());
+            line_translated(&a, &b, true)
+        };
+        let name = "- name: Water the beans and open the garden";
+        assert!(translated(name, "- name: Arroser les haricots et ouvrir le jardin"));
+        assert!(translated("src/pages/test%25file.html", "src/pages/fichier%25test.html"));
+        assert!(!translated("listen(8080, garden)", "listen(3000, jardin)"));
+        assert!(!translated("model.train(data)", "model.fit(data)"));
+    }
+
+    #[test]
+    fn declared_names_are_known() {
+        let tokens = ["const", "cats", "=", "load", "(", "let", "dogs"];
+        assert_eq!(declared(&tokens), ["cats", "dogs"]);
+    }
+
     fn plain(code: &str, marks: &[&str]) -> Vec<String> {
         tokens(code, marks).into_iter().flat_map(|l| l.1).collect()
     }
@@ -205,6 +286,7 @@ mod tests {
         assert_eq!(plain(en, &["//"]), plain(fr, &["//"]));
         assert_ne!(plain("run(3)", &["//"]), plain("run(4)", &["//"]));
         assert_eq!(plain("x = 1  # un", &["#"]), plain("x = 1", &["#"]));
+        assert_eq!(plain("'[CLS] la clé de l'atelier'", &["#"]), ["\"\""]);
     }
 
     #[test]

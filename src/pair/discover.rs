@@ -4,88 +4,10 @@
 use super::content;
 use super::facts::PostFacts;
 use super::layout::{Generator, Layout, Located, Mark, Site, is_meta, tag};
+use super::likeness::looks_translated;
 use super::orphan;
+use super::pairing::{Doubt, FoundBy, Pairing};
 use std::collections::BTreeMap;
-
-/// What joined the two sides of a pair.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FoundBy {
-    /// The same value under this front matter key.
-    Key(&'static str),
-    /// Folders that the site's configuration maps.
-    Config,
-    /// `post.fr.md`.
-    Suffix,
-    /// `fr/post.md`.
-    Folder,
-    /// `post-fr.md`.
-    Flat,
-    /// What the posts say.
-    Content,
-    /// Nothing: one side is missing.
-    Nothing,
-}
-
-impl FoundBy {
-    /// The word that reports use.
-    #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Key(key) => key,
-            Self::Config => "config",
-            Self::Suffix => "suffix",
-            Self::Folder => "folder",
-            Self::Flat => "flat-suffix",
-            Self::Content => "content",
-            Self::Nothing => "none",
-        }
-    }
-}
-
-/// Why a pair, or a post without one, needs a look.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubt {
-    /// The likely partner, or the other post with the same key.
-    pub partner: String,
-    /// What is wrong, in words.
-    pub reason: String,
-}
-
-/// Two versions of a post, or one that lacks its counterpart.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pairing {
-    /// The original's path.
-    pub source: Option<String>,
-    /// The translation's path.
-    pub target: Option<String>,
-    /// The original's language, as a tag.
-    pub source_language: String,
-    /// The translation's language.
-    pub target_language: String,
-    /// What joined them.
-    pub found_by: FoundBy,
-    /// Where the missing side would be, by the way the site names its files.
-    pub expected: Option<String>,
-    /// Why a human should look.
-    pub doubt: Option<Doubt>,
-}
-
-impl Pairing {
-    /// Both sides, where both are there.
-    #[must_use]
-    pub fn both(&self) -> Option<(&str, &str)> {
-        self.source.as_deref().zip(self.target.as_deref())
-    }
-
-    /// The side that is there, where the other is missing.
-    #[must_use]
-    pub fn lone(&self) -> Option<&str> {
-        match (&self.source, &self.target) {
-            (Some(one), None) | (None, Some(one)) => Some(one),
-            _ => None,
-        }
-    }
-}
 
 /// A post with what its path and front matter say about its language.
 pub(super) struct Placed<'a> {
@@ -223,7 +145,7 @@ fn emit(
     let (source, source_language) = sides[first].clone();
     for (target, target_language) in sides.into_iter().filter(|(i, _)| *i != source) {
         if *found == FoundBy::Flat
-            && !content::looks_translated(&placed[source].facts.content, &placed[target].facts.content)
+            && !looks_translated(&placed[source].facts.content, &placed[target].facts.content)
         {
             continue;
         }
@@ -283,11 +205,11 @@ fn by_content(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>
         sites.entry(post.at.site).or_default().entry(tag::primary(&language)).or_default().push(i);
     }
     for languages in sites.into_values() {
-        let mut lists = languages.into_values();
-        let Some(mut source) = lists.next() else { continue };
+        let mut lists = languages.into_iter();
+        let Some((first, mut source)) = lists.next() else { continue };
         // BTreeMap order puts `en` before `fr`; with more languages each is tried against the first.
-        for target in lists {
-            join_by_content(layout, placed, &source, &target, out);
+        for (second, target) in lists {
+            join_by_content(layout, placed, (&source, &target), (&first, &second), out);
             source.retain(|i| placed.get(*i).is_some_and(|p| !p.paired));
         }
     }
@@ -296,12 +218,12 @@ fn by_content(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>
 fn join_by_content(
     layout: &Layout,
     placed: &mut [Placed<'_>],
-    left: &[usize],
-    right: &[usize],
+    (left, right): (&[usize], &[usize]),
+    languages: (&str, &str),
     out: &mut Vec<Pairing>,
 ) {
     let facts = |list: &[usize]| list.iter().filter_map(|i| Some(placed.get(*i)?.facts)).collect::<Vec<_>>();
-    for (i, j, _) in content::pair(&facts(left), &facts(right)) {
+    for (i, j, _) in content::pair(&facts(left), &facts(right), languages) {
         let (Some(a), Some(b)) = (left.get(i).copied(), right.get(j).copied()) else { continue };
         for side in [a, b] {
             let text = placed.get(side).and_then(|p| p.facts.content.language());

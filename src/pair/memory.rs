@@ -3,7 +3,7 @@
 //! Nothing is read before a sentence is asked for, and then only the posts that hold it are aligned.
 
 use super::align::{Alignment, align};
-use super::facts::hash;
+use super::fingerprint::hash;
 use super::words::{Endings, words};
 use crate::document::{Document, Sentence};
 use rustc_hash::FxHashMap;
@@ -24,6 +24,8 @@ struct Post<'a> {
 #[derive(Default)]
 pub struct Memory<'a> {
     posts: Vec<Post<'a>>,
+    /// For each translation, by its address, the number of its post.
+    numbers: FxHashMap<usize, usize>,
     /// For each sentence, by its hash, the posts that hold it.
     index: OnceLock<FxHashMap<u64, Vec<usize>>>,
 }
@@ -31,7 +33,17 @@ pub struct Memory<'a> {
 impl<'a> Memory<'a> {
     /// Adds a post: its original, its translation, their languages.
     pub fn add(&mut self, source: &'a Document, target: &'a Document, tags: (&'a str, &'a str)) {
+        self.numbers.insert(std::ptr::from_ref(target).addr(), self.posts.len());
         self.posts.push(Post { source, target, tags, alignment: OnceLock::new() });
+    }
+
+    /// The alignment of a post that was added: made once for the post's own rules and for the memory.
+    #[must_use]
+    pub fn alignment(&self, source: &Document, target: &Document, tags: (&str, &str)) -> Option<&Alignment> {
+        let number = self.numbers.get(&std::ptr::from_ref(target).addr())?;
+        let post = self.posts.get(*number)?;
+        let same = std::ptr::eq(post.source, source) && std::ptr::eq(post.target, target);
+        (same && post.tags == tags).then(|| post.alignment())
     }
 
     /// How the site translates a sentence into a language: the one way in which it does so wherever
@@ -67,9 +79,13 @@ impl<'a> Memory<'a> {
 }
 
 impl Post<'_> {
+    fn alignment(&self) -> &Alignment {
+        self.alignment.get_or_init(|| align(self.source, self.target, self.tags))
+    }
+
     /// What became of a sentence of the original, each time it stands there and was translated.
     fn said(&self, wanted: &str) -> Vec<String> {
-        let alignment = self.alignment.get_or_init(|| align(self.source, self.target, self.tags));
+        let alignment = self.alignment();
         let text = |d: &Document, n: usize| d.sentences.get(n).map(|s: &Sentence| plain(s.span.of(&d.text)));
         let one = |link: &super::Link| match (&link.source[..], &link.target[..]) {
             ([s], [t]) if link.score >= SURE && text(self.source, *s).as_deref() == Some(wanted) => {

@@ -3,25 +3,32 @@
 pub mod addresses;
 pub mod align;
 pub mod code;
+pub mod congruent;
 mod content;
 mod discover;
 mod facts;
+mod fingerprint;
 pub mod insertion;
 pub mod layout;
 pub mod lexicon;
+mod likeness;
 pub mod lone;
 pub mod memory;
 pub mod numbers;
 mod orphan;
+mod pairing;
 pub mod shapes;
 pub mod stale;
 pub mod summary;
 #[cfg(test)]
 mod tests;
+mod versions;
 pub mod words;
 
 pub use align::{Alignment, BlockLink, Link, align};
-pub use discover::{Doubt, FoundBy, Pairing, discover};
-pub use facts::{Fingerprint, PostFacts};
+pub use discover::discover;
+pub use facts::PostFacts;
+pub use fingerprint::{Content, Fingerprint, Meanings};
 pub use layout::Layout;
 pub use memory::Memory;
+pub use pairing::{Doubt, FoundBy, Pairing};

@@ -88,7 +88,8 @@ fn digits(prose: &str, at: usize, offset: usize, french: bool, out: &mut Vec<Num
     if tail.is_some_and(char::is_alphabetic) && end == raw_end && !known && used == suffix.len() {
         return end + suffix.len();
     }
-    out.push(Number { span: Span::new(offset + at, offset + raw_end), keys, digits: true });
+    let digits = !standard(prose.get(..at).unwrap_or(""));
+    out.push(Number { span: Span::new(offset + at, offset + raw_end), keys, digits });
     if end == raw_end && used == suffix.len() { end + suffix.len() } else { end }
 }
 
@@ -98,6 +99,14 @@ const RUN_ON: &[&str] = &[
     "mn", "sec", "mm", "cm", "kg", "g", "hz", "khz", "mhz", "ghz", "kb", "ko", "mb", "mo", "gb", "go", "tb",
     "to", "pt", "em", "rem", "fps", "vh", "vw", "kw", "kwh", "w", "ml", "cl", "l",
 ];
+
+/// Whether a capital and a full stop stand before digits: `X.509` is a name, also written `X509`.
+fn standard(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    back.next() == Some('.')
+        && back.next().is_some_and(char::is_uppercase)
+        && !back.next().is_some_and(char::is_alphanumeric)
+}
 
 /// Whether a decade goes on: `1990s`, `90's`.
 fn plural(rest: &str, suffix: &str) -> bool {
@@ -259,6 +268,7 @@ mod tests {
             ("1,234.5 m", "1 234,5 m"),
             ("12,000 readers", "12\u{202f}000 lecteurs"),
             ("at 6:30 pm", "à 18h30"),
+            ("an X.509 key", "une clé X509"),
             ("at 6:30 p.m.", "à 18 h 30"),
             ("at 10:18am", "à 10h18"),
             ("before 1PM", "avant 13 heures"),

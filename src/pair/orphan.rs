@@ -1,7 +1,8 @@
 //! Posts that lack their counterpart, on sites that show that they have two languages.
 
-use super::discover::{Doubt, FoundBy, Pairing, Placed};
+use super::discover::Placed;
 use super::layout::{Generator, Layout, Mark, Site, is_meta, tag};
+use super::pairing::{Doubt, FoundBy, Pairing};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Whether two names or keys differ by a slip of one or two letters.

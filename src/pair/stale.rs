@@ -8,9 +8,10 @@ use super::align::items::prose_words_of;
 use super::align::{Alignment, Languages, align};
 use super::lexicon::Lexicon;
 use super::lone;
+use super::versions::{Piece, common, leftovers, versions, without};
 use super::words::{Endings, Word};
-use crate::document::{BlockKind, Document};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::document::Document;
+use rustc_hash::FxHashSet;
 
 /// The original as it was when the translation was last touched.
 #[derive(Debug, Clone)]
@@ -53,13 +54,8 @@ pub enum Change {
 const MANY: usize = 3;
 /// So does this share of them.
 const SHARE: f32 = 0.3;
-/// Sentences this alike are versions of each other.
-const ALIKE: f32 = 0.5;
 /// Share of a sentence's words that another must hold for the two to have been merged or split.
 const HELD: f32 = 0.8;
-/// More sentences than this on either side were rewritten, not edited: comparing them all would take
-/// too long, and pairing them by likeness would guess.
-const MOST: usize = 400;
 
 /// The three texts.
 struct Texts<'a> {
@@ -69,12 +65,6 @@ struct Texts<'a> {
     tags: (&'a str, &'a str),
     /// Today's original against the translation.
     now: &'a Alignment,
-}
-
-/// A sentence that changed, with its words.
-struct Piece {
-    sentence: usize,
-    words: Vec<Word>,
 }
 
 /// What the translation has not followed. `now` aligns today's original with the translation.
@@ -93,96 +83,6 @@ pub fn changes(
     }
     let versions = versions(&gone, &come);
     texts.judge(&gone, &come, &versions)
-}
-
-/// The sentences of each side that the other does not have word for word, wherever they stand.
-fn leftovers(old: &Document, new: &Document, endings: Endings) -> (Vec<Piece>, Vec<Piece>) {
-    let pieces = |d: &Document| -> Vec<Piece> {
-        let prose = |n: &usize| {
-            let block = d.sentences.get(*n).and_then(|s| d.blocks.get(s.block));
-            block.is_some_and(|b| b.kind != BlockKind::FrontMatter)
-        };
-        let piece = |n: usize| {
-            let span = d.sentences.get(n).map(|s| s.span)?;
-            Some(Piece { sentence: n, words: prose_words_of(d, span, endings) })
-        };
-        (0..d.sentences.len()).filter(prose).filter_map(piece).filter(|p| !p.words.is_empty()).collect()
-    };
-    let (mut a, mut b) = (pieces(old), pieces(new));
-    let key = |p: &Piece| p.words.iter().map(|w| w.stem).collect::<Vec<u32>>();
-    let mut counts: FxHashMap<Vec<u32>, i32> = FxHashMap::default();
-    for piece in &a {
-        *counts.entry(key(piece)).or_default() += 1;
-    }
-    let mut both: FxHashMap<Vec<u32>, i32> = FxHashMap::default();
-    b.retain(|p| {
-        let k = key(p);
-        let left = counts.get_mut(&k).filter(|n| **n > 0);
-        let kept = left.is_none();
-        if let Some(n) = left {
-            *n -= 1;
-            *both.entry(k).or_default() += 1;
-        }
-        kept
-    });
-    a.retain(|p| {
-        let left = both.get_mut(&key(p)).filter(|n| **n > 0);
-        left.is_none_or(|n| {
-            *n -= 1;
-            false
-        })
-    });
-    if a.len() > MOST || b.len() > MOST {
-        a.truncate(MOST);
-        b.truncate(MOST);
-    }
-    (a, b)
-}
-
-/// Pairs of (old, new) pieces that are versions of one sentence, the likest first.
-fn versions(gone: &[Piece], come: &[Piece]) -> Vec<(usize, usize)> {
-    let mut found: Vec<(f32, usize, usize)> = Vec::new();
-    for (i, a) in gone.iter().enumerate() {
-        for (j, b) in come.iter().enumerate() {
-            let common = common(&a.words, &b.words);
-            let alike = 2.0 * common as f32 / (a.words.len() + b.words.len()) as f32;
-            if alike >= ALIKE {
-                found.push((alike, i, j));
-            }
-        }
-    }
-    found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let (mut left, mut right) = (FxHashSet::default(), FxHashSet::default());
-    found.retain(|(_, i, j)| {
-        let free = !left.contains(i) && !right.contains(j);
-        if free {
-            left.insert(*i);
-            right.insert(*j);
-        }
-        free
-    });
-    found.into_iter().map(|x| (x.1, x.2)).collect()
-}
-
-/// How many words two lists share, each counted as often as both have it.
-fn common(a: &[Word], b: &[Word]) -> usize {
-    a.len() - without(a, b).len()
-}
-
-/// The words of `a` that `b` does not have, each as often as it is one too many.
-fn without(a: &[Word], b: &[Word]) -> Vec<Word> {
-    let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
-    for word in b {
-        *counts.entry(word.stem).or_default() += 1;
-    }
-    let missing = |w: &&Word| match counts.get_mut(&w.stem).filter(|n| **n > 0) {
-        Some(n) => {
-            *n -= 1;
-            false
-        }
-        None => true,
-    };
-    a.iter().filter(missing).copied().collect()
 }
 
 impl Texts<'_> {
@@ -353,6 +253,19 @@ mod tests {
         let followed =
             FRENCH.replace("au printemps à la vieille porte", "en automne derrière la halle du marché");
         assert_eq!(found(OLD, &new, &followed), []);
+    }
+
+    #[test]
+    fn titles_are_read_and_labels_of_menus_are_not() {
+        let page = |title: &str, label: &str, body: &str| {
+            format!("---\ntitle: {title}\nsidebar:\n  label: {label}\n---\n\n{body}")
+        };
+        let old = page("The garden behind the old gate", "Garden", OLD);
+        let french = page("Le jardin derrière la vieille porte", "Jardin", FRENCH);
+        let new = page("The market hall behind the new gate", "Garden", OLD);
+        assert!(matches!(found(&old, &new, &french)[..], [Change::Changed { .. }]));
+        let new = page("The garden behind the old gate", "Part three of the tutorial", OLD);
+        assert_eq!(found(&old, &new, &french), []);
     }
 
     #[test]

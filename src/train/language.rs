@@ -259,6 +259,9 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let weights = train(&corpus, &lexicon);
     let mut table = vec![UNIT as u8];
     table.extend(weights.iter().map(|w| ((w * UNIT).round().clamp(-127.0, 127.0) as i8).cast_unsigned()));
+    let cohesions = super::cohesion::measure(paths)?;
+    let small = |w: f64| ((w * f64::from(UNIT)).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
+    table.extend(cohesions.iter().map(|w| small(*w)));
     let clipped = weights.iter().filter(|w| (**w * UNIT).abs() > 127.0).count();
     eprintln!("{clipped} of {} weights clipped", weights.len());
     std::fs::write(out, table).map_err(|e| format!("{out}: {e}"))

@@ -4,6 +4,7 @@
 //! table says which text, where it comes from and under which licence.
 
 mod bytes;
+mod cohesion;
 mod language;
 mod lexicon;
 mod mojibake;

@@ -10,6 +10,7 @@ use visavis::checks::context::PageLanguage;
 use visavis::config::Settings;
 use visavis::document::{Document, Kind};
 use visavis::encoding::Codec;
+use visavis::language::{self, Identifier, Input};
 
 /// How long each line of the table is measured.
 const TIME: Duration = Duration::from_millis(1200);
@@ -42,6 +43,7 @@ fn main() {
         }
     });
     row("Document::parse, Markdown", parse, std);
+    language_rows(time, &french, std);
     for (name, select) in [("ENC", Some("ENC")), ("LANG", Some("LANG")), ("default", None)] {
         let select = select.into_iter().flat_map(Selector::parse).collect();
         let settings = Settings { select, ..Settings::default() };
@@ -54,14 +56,62 @@ fn main() {
         });
         row(&format!("check_text, {name} rules, bytes to findings"), speed, std);
     }
-    let pairs = measure(time, french.len(), || {
-        for (en, fr) in english.iter().zip(&french) {
-            let source = ("post.md", en.clone().into_bytes());
-            let target = ("post.fr.md", fr.clone().into_bytes());
-            black_box(visavis::check_pair(source, target, &Settings::default()));
+    let short: Vec<(String, String)> = english.into_iter().zip(french).collect();
+    for (length, pairs) in [("short posts", &short), ("pages of 10 kB", &pages(&short))] {
+        for (name, select) in [("structure", Some(STRUCTURE)), ("default", None)] {
+            let select = select.into_iter().flatten().flat_map(|s| Selector::parse(s)).collect();
+            let settings = Settings { select, ..Settings::default() };
+            let speed = measure(time, pairs.len(), || {
+                for (en, fr) in pairs {
+                    let source = ("post.md", en.clone().into_bytes());
+                    let target = ("post.fr.md", fr.clone().into_bytes());
+                    black_box(visavis::check_pair(source, target, &settings));
+                }
+            });
+            let name = format!("check_pair, {name} rules, {length}");
+            println!("{name:<44} {:>9.0} pairs/s", speed * 1e6);
+        }
+    }
+}
+
+/// The rules about pairs that need no alignment of sentences.
+const STRUCTURE: &[&str] = &["PAIR001", "PAIR006", "PAIR007", "PAIR008", "PAIR010"];
+
+/// Pages as long as those of a documentation site: posts one after the other.
+fn pages(posts: &[(String, String)]) -> Vec<(String, String)> {
+    let mut out = vec![(String::new(), String::new())];
+    for (en, fr) in posts {
+        if out.last().is_some_and(|page| page.0.len() > 10_000) {
+            out.push((String::new(), String::new()));
+        }
+        for (page, post) in out.last_mut().into_iter().flat_map(|p| [(&mut p.0, en), (&mut p.1, fr)]) {
+            // Only the first post of a page keeps its front matter.
+            let body = post.splitn(3, "---\n").nth(2).filter(|_| !page.is_empty()).unwrap_or(post);
+            page.push_str(body);
+        }
+    }
+    out
+}
+
+/// French or English: sentence by sentence, and the LANG rules' reading of pages already parsed.
+fn language_rows(time: Duration, posts: &[String], std: f64) {
+    let documents: Vec<Document> = posts.iter().map(|p| Document::parse(p.clone(), Kind::Markdown)).collect();
+    let sentences: Vec<&str> =
+        documents.iter().flat_map(|d| d.sentences.iter().map(|s| s.span.of(&d.prose))).collect();
+    let mut identifier = Identifier::default();
+    let identify = measure(time, sentences.iter().map(|s| s.len()).sum(), || {
+        for sentence in &sentences {
+            black_box(identifier.identify(black_box(sentence)));
         }
     });
-    println!("{:<44} {:>9.0} pairs/s", "check_pair, default rules", pairs * 1e6);
+    row("Identifier::identify, sentence by sentence", identify, std);
+    let read = measure(time, size(posts), || {
+        for document in &documents {
+            let page = Some(("fr", "its name"));
+            black_box(language::read(&Input { document, page, counterpart: None, allow: &[] }));
+        }
+    });
+    row("language::read, parsed Markdown", read, std);
 }
 
 /// The clean posts of the demo blog in a language, in order, a few times over: about 100 kB.

@@ -9,6 +9,8 @@ mod cases;
 mod corpus;
 mod language;
 mod mojibake;
+mod novels;
+mod pairing;
 mod planted;
 mod score;
 
@@ -30,6 +32,8 @@ const SUITES: &[Suite] = &[
     }),
     ("planted", "damage planted in pairs: CASES.jsonl… FOLDER… [--failures] [--only SCENARIO]", planted::run),
     ("stale", "pages whose original is newer, CASES.jsonl…: which sentences changed", planted::stale::run),
+    ("novels", "strict F1 on texts with links set by hand, FILE.jsonl…", novels::run),
+    ("pairing", "pairs found by content alone, names hidden, FOLDER… [--failures]", pairing::run),
     ("accept", "score corpus/ and commit the scores to corpus/scores.json", corpus::accept),
 ];
 

@@ -4,9 +4,11 @@ use crate::checks::{Check, Example, PairContext, Rule};
 use crate::document::{CodeBlock, Document};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
-use crate::pair::code::{comment_marks, tokens, translated};
+use crate::pair::BlockLink;
+use crate::pair::code::{comment_marks, declared, line_translated, tokens, translated};
 use crate::span::Span;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+use std::ops::Range;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -37,8 +39,15 @@ programs are left alone, except with `--strict`. There is no fix: either side ma
 };
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+    // Most pages hold no code, and need no alignment to say so.
+    if !cx.source.document.code.is_empty() && !cx.target.document.code.is_empty() {
+        super::by_blocks(cx, out, |blocks, out| blockwise(cx, blocks, out));
+    }
+}
+
+fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>) {
     let (source, target) = (cx.source.document, cx.target.document);
-    for pair in &cx.alignment().blocks {
+    for pair in blocks {
         let ([s], [t]) = (&pair.source[..], &pair.target[..]) else { continue };
         let (Some(a), Some(b)) = (code_of(source, *s), code_of(target, *t)) else { continue };
         let marks = match comment_marks(a.language()).or(comment_marks(b.language())) {
@@ -73,12 +82,7 @@ fn compare(cx: &PairContext<'_>, a: &CodeBlock, b: &CodeBlock, marks: &[&str]) -
         return None;
     }
     let english = cx.source.language.known() == Some(Language::English);
-    let parts = capture_diff_slices(Algorithm::Myers, &p, &q);
-    let (old, new) = parts.iter().filter(|o| o.tag() != DiffTag::Equal).find_map(|op| {
-        let (old, new) = (op.old_range(), op.new_range());
-        let (a, b) = (p.get(old.clone())?, q.get(new.clone())?);
-        (cx.settings.strict || !translated(a, b, english)).then_some((old, new))
-    })?;
+    let (old, new) = differs(&x, &y, cx.settings.strict, english)?;
     let line = |document: &Document, block: &CodeBlock, list: &[(usize, &str)], at: usize| {
         let n = list.get(at).or(list.last()).map_or(0, |p| p.0);
         let first = document.lines.line(block.content.start);
@@ -99,6 +103,38 @@ fn compare(cx: &PairContext<'_>, a: &CodeBlock, b: &CodeBlock, marks: &[&str]) -
             .confidence(0.85)
             .related(cx.in_source(there, "the code in the original")),
     )
+}
+
+/// A token and the number of its line.
+type Placed<'t> = (usize, &'t str);
+
+/// The first tokens that differ although nobody translated them.
+fn differs(
+    x: &[Placed<'_>],
+    y: &[Placed<'_>],
+    strict: bool,
+    english: bool,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let (p, q): (Vec<&str>, Vec<&str>) = (x.iter().map(|t| t.1).collect(), y.iter().map(|t| t.1).collect());
+    let names = (declared(&p), declared(&q));
+    let renamed = |a: &[&str], b: &[&str]| match (a, b) {
+        ([a], [b]) => names.0.contains(a) && names.1.contains(b) && !names.1.contains(a),
+        _ => false,
+    };
+    let parts = capture_diff_slices(Algorithm::Myers, &p, &q);
+    parts.iter().filter(|o| o.tag() != DiffTag::Equal).find_map(|op| {
+        let (old, new) = (op.old_range(), op.new_range());
+        let (a, b) = (p.get(old.clone())?, q.get(new.clone())?);
+        let lines = || line_translated(&on_line(x, old.start), &on_line(y, new.start), english);
+        let excused = !strict && (translated(a, b, english) || renamed(a, b) || lines());
+        (!excused).then_some((old, new))
+    })
+}
+
+/// The tokens on the line of token number `at`.
+fn on_line<'t>(list: &[Placed<'t>], at: usize) -> Vec<&'t str> {
+    let number = list.get(at).or(list.last()).map(|t| t.0);
+    list.iter().filter(|t| Some(t.0) == number).map(|t| t.1).collect()
 }
 
 fn flat(lines: &[(usize, Vec<String>)]) -> Vec<(usize, &str)> {

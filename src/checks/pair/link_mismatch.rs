@@ -47,22 +47,30 @@ inside the site whose words were translated are left alone, except with `--stric
 };
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
-    if super::foreign_page(cx) {
+    let mut found = Vec::new();
+    let mended = broken(cx, &mut found);
+    let mut differ = Vec::new();
+    super::by_blocks(cx, &mut differ, |blocks, out| blockwise(cx, blocks, &mended, out));
+    if (found.is_empty() && differ.is_empty()) || super::foreign_page(cx) {
         return;
     }
-    let mended = broken(cx, out);
-    if super::other_text(cx).is_some() {
-        return;
+    out.append(&mut found);
+    if !differ.is_empty() && super::other_text(cx).is_none() {
+        out.append(&mut differ);
     }
+}
+
+/// The links of blocks that belong together; `mended` are those that only a space broke.
+fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], mended: &[&String], out: &mut Vec<Finding>) {
     let (source, target) = (cx.source.document, cx.target.document);
     let mut told: Vec<&str> = Vec::new();
     let (all_source, all_target) = (places(source), places(target));
-    for pair in cx.alignment().blocks.iter().filter(|p| !p.source.is_empty() && !p.target.is_empty()) {
+    for pair in blocks.iter().filter(|p| !p.source.is_empty() && !p.target.is_empty()) {
         for image in [false, true] {
             let (mut a, mut b) =
                 (links_of(&all_source, &pair.source, image), links_of(&all_target, &pair.target, image));
             a.retain(|x| {
-                let twin = b.iter().position(|y| same(cx, x, y));
+                let twin = b.iter().position(|y| same(cx, blocks, x, y));
                 if let Some(at) = twin {
                     b.remove(at);
                 }
@@ -71,7 +79,8 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             // What moved to another block is not lost.
             a.retain(|x| !stands(&all_target, x));
             a.retain(|x| !mended.contains(&&x.url) && !in_markup(target, &x.url) && !told.contains(&&*x.url));
-            if !cx.settings.strict {
+            // What was lost on the diagonal is looked at again; until then nothing needs aligning.
+            if !cx.settings.strict && !cx.is_congruent(blocks) {
                 a.retain(|x| !untranslated(cx, x));
             }
             // Linked twice and lost, it is lost once.
@@ -118,17 +127,17 @@ fn stands(all: &[Place<'_>], link: &Link) -> bool {
     all.iter().any(|p| address.same_page(&p.address))
 }
 
-fn same(cx: &PairContext<'_>, a: &Link, b: &Link) -> bool {
+fn same(cx: &PairContext<'_>, blocks: &[BlockLink], a: &Link, b: &Link) -> bool {
     let (x, y) = (Address::read(&a.url), Address::read(&b.url));
     let own = |x: &Address| x.host.is_empty() && x.path.is_empty();
     if own(&x) && own(&y) {
-        return x.fragment == y.fragment || same_heading(cx, &x.fragment, &y.fragment);
+        return x.fragment == y.fragment || same_heading(cx, blocks, &x.fragment, &y.fragment);
     }
     x.same_page(&y) || x.localised_twin(&y)
 }
 
 /// Whether two anchors name headings that translate each other, or none that is known.
-fn same_heading(cx: &PairContext<'_>, a: &str, b: &str) -> bool {
+fn same_heading(cx: &PairContext<'_>, blocks: &[BlockLink], a: &str, b: &str) -> bool {
     let find = |document: &Document, anchor: &str| {
         let heading = document
             .headings
@@ -137,9 +146,7 @@ fn same_heading(cx: &PairContext<'_>, a: &str, b: &str) -> bool {
         heading.map(|h| h.block)
     };
     match (find(cx.source.document, a), find(cx.target.document, b)) {
-        (Some(s), Some(t)) => {
-            cx.alignment().blocks.iter().any(|p| p.source.contains(&s) && p.target.contains(&t))
-        }
+        (Some(s), Some(t)) => blocks.iter().any(|p| p.source.contains(&s) && p.target.contains(&t)),
         // An anchor that is no heading's may be set by hand anywhere.
         _ => true,
     }

@@ -17,7 +17,7 @@ pub mod untranslated;
 use super::PairContext;
 use crate::finding::Finding;
 use crate::language::Kind;
-use crate::pair::{Pairing, lone};
+use crate::pair::{BlockLink, Pairing, lone};
 
 /// What discovery itself has to say: PAIR001 and PAIR011, each with the path it belongs to, at most
 /// one of each a post. The findings stand at the start of the post.
@@ -44,6 +44,26 @@ fn other_text(cx: &PairContext<'_>) -> Option<(usize, usize)> {
     let missing = lone::missing(source, cx.target.document, cx.alignment(), false).len();
     let all = lone::telling(source);
     (missing >= 15 && missing * 2 >= all).then_some((missing, all))
+}
+
+/// Compares blocks that belong together. Where both sides are built alike and nothing differs between
+/// the blocks in the same places, that is all there is to say; whatever differs is looked at again by
+/// the alignment.
+fn by_blocks(
+    cx: &PairContext<'_>,
+    out: &mut Vec<Finding>,
+    compare: impl Fn(&[BlockLink], &mut Vec<Finding>),
+) {
+    let mut found = Vec::new();
+    if let Some(blocks) = cx.congruent() {
+        compare(blocks, &mut found);
+        if found.is_empty() {
+            return;
+        }
+        found.clear();
+    }
+    compare(&cx.alignment().blocks, &mut found);
+    out.append(&mut found);
 }
 
 /// The beginning of a sentence on one line, for messages.

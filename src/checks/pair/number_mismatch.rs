@@ -40,7 +40,7 @@ There is no fix: either side may be the wrong one.",
 const SURE: f32 = 0.6;
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
-    if super::foreign_page(cx) || super::other_text(cx).is_some() {
+    if answered(cx) || super::foreign_page(cx) || super::other_text(cx).is_some() {
         return;
     }
     for link in &cx.alignment().links {
@@ -48,6 +48,45 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             compare(cx, link, out);
         }
     }
+}
+
+/// Whether every number is answered in the block in the same place: there is nothing to align for.
+fn answered(cx: &PairContext<'_>) -> bool {
+    let Some(blocks) = cx.congruent() else { return false };
+    let (mine, theirs) = (by_block(cx.source.document), by_block(cx.target.document));
+    blocks.iter().all(|link| {
+        let take = |sentences: &[Vec<usize>], blocks: &[usize]| -> Vec<usize> {
+            blocks.iter().filter_map(|b| sentences.get(*b)).flatten().copied().collect()
+        };
+        let (s, t) = (take(&mine, &link.source), take(&theirs, &link.target));
+        if !figures(cx.source.document, &s) && !figures(cx.target.document, &t) {
+            return true;
+        }
+        let a = of_sentences(cx.source.document, &s, french(&cx.source));
+        let b = of_sentences(cx.target.document, &t, french(&cx.target));
+        let (lost, added) = unanswered(&a, &b);
+        let stands = |list: &[&Number], document: &Document, sentences: &[usize], french: bool| {
+            let there = if list.is_empty() { Vec::new() } else { around(document, sentences, french, 0) };
+            list.iter().all(|n| there.iter().any(|o| n.agrees(o)))
+        };
+        stands(&lost, cx.target.document, &t, french(&cx.target))
+            && stands(&added, cx.source.document, &s, french(&cx.source))
+    })
+}
+
+/// The sentences of each block.
+fn by_block(document: &Document) -> Vec<Vec<usize>> {
+    let mut out = vec![Vec::new(); document.blocks.len()];
+    for (n, sentence) in document.sentences.iter().enumerate() {
+        out.get_mut(sentence.block).into_iter().for_each(|list: &mut Vec<usize>| list.push(n));
+    }
+    out
+}
+
+/// Whether any of the sentences holds a digit: numbers in words need no answer.
+fn figures(document: &Document, sentences: &[usize]) -> bool {
+    let spans = sentences.iter().filter_map(|s| document.sentences.get(*s));
+    spans.map(|s| s.span.of(&document.prose)).any(|t| t.bytes().any(|b| b.is_ascii_digit()))
 }
 
 fn french(side: &crate::checks::context::Side<'_>) -> bool {
@@ -90,6 +129,9 @@ fn around(document: &Document, sentences: &[usize], french: bool, reach: usize) 
 
 fn compare(cx: &PairContext<'_>, link: &Link, out: &mut Vec<Finding>) {
     let (source, target) = (cx.source.document, cx.target.document);
+    if !figures(source, &link.source) && !figures(target, &link.target) {
+        return;
+    }
     let (a, b) = (
         of_sentences(source, &link.source, french(&cx.source)),
         of_sentences(target, &link.target, french(&cx.target)),

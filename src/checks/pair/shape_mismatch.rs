@@ -4,15 +4,15 @@ use super::structure_mismatch::RULE;
 use crate::checks::PairContext;
 use crate::document::Document;
 use crate::finding::Finding;
-use crate::pair::lone;
 use crate::pair::shapes::{Shape, lists, tables};
+use crate::pair::{BlockLink, lone};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
 /// Compares each list and table with the one that translates it.
-pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+pub(super) fn check(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>) {
     let (source, target) = (cx.source.document, cx.target.document);
-    for (a, b) in twins(cx, &tables(source), &tables(target)) {
+    for (a, b) in twins(blocks, &tables(source), &tables(target)) {
         if a.columns != b.columns {
             let counts = (counted(b.columns, "column"), a.columns);
             out.push(finding(cx, &a, &b, &format!("a table with {}, but {}", counts.0, counts.1)));
@@ -21,7 +21,7 @@ pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             out.push(finding(cx, &a, &b, &format!("a table with {}, but {}", counts.0, counts.1)));
         }
     }
-    for (a, b) in twins(cx, &lists(source), &lists(target)) {
+    for (a, b) in twins(blocks, &lists(source), &lists(target)) {
         // A list of one item and a paragraph look the same to readers.
         if b.rows < a.rows && b.rows > 1 && !told(cx, &a, &b) {
             let counts = (counted(b.rows, "item"), a.rows);
@@ -43,12 +43,12 @@ fn finding(cx: &PairContext<'_>, a: &Shape, b: &Shape, message: &str) -> Finding
 
 /// Shapes of the two sides whose blocks are joined with each other and with no other shape: what was
 /// split, merged or laid out anew is not compared.
-fn twins(cx: &PairContext<'_>, a: &[Shape], b: &[Shape]) -> Vec<(Shape, Shape)> {
+fn twins(blocks: &[BlockLink], a: &[Shape], b: &[Shape]) -> Vec<(Shape, Shape)> {
     let find = |shapes: &[Shape], block: &usize| shapes.iter().position(|s| s.blocks.contains(block));
     // For each side and shape: the counterparts of its blocks, `None` for a block outside of shapes.
     let mut forth: BTreeMap<usize, Vec<Option<usize>>> = BTreeMap::new();
     let mut back: BTreeMap<usize, Vec<Option<usize>>> = BTreeMap::new();
-    for link in cx.alignment().blocks.iter().filter(|l| !l.source.is_empty() && !l.target.is_empty()) {
+    for link in blocks.iter().filter(|l| !l.source.is_empty() && !l.target.is_empty()) {
         for (s, t) in link.source.iter().flat_map(|s| link.target.iter().map(move |t| (s, t))) {
             let (x, y) = (find(a, s), find(b, t));
             x.into_iter().for_each(|x| forth.entry(x).or_default().push(y));

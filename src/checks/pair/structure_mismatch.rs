@@ -4,6 +4,7 @@ use crate::checks::{Check, Example, PairContext, Rule};
 use crate::document::{BlockKind, Document};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
+use crate::pair::BlockLink;
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -56,14 +57,16 @@ the side that is wrong.",
 };
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
-    levels(cx, out);
+    super::by_blocks(cx, out, |blocks, out| levels(cx, blocks, out));
     templates(cx, out);
-    if !super::foreign_page(cx) && super::other_text(cx).is_none() {
-        super::shape_mismatch::check(cx, out);
+    let mut shapes = Vec::new();
+    super::by_blocks(cx, &mut shapes, |blocks, out| super::shape_mismatch::check(cx, blocks, out));
+    if !shapes.is_empty() && !super::foreign_page(cx) && super::other_text(cx).is_none() {
+        out.append(&mut shapes);
     }
 }
 
-fn levels(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+fn levels(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>) {
     let (source, target) = (cx.source.document, cx.target.document);
     let heading = |document: &Document, block: usize| {
         let block = document.blocks.get(block)?;
@@ -73,7 +76,7 @@ fn levels(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
         }
     };
     let mut pairs = Vec::new();
-    for pair in &cx.alignment().blocks {
+    for pair in blocks {
         if let ([s], [t]) = (&pair.source[..], &pair.target[..]) {
             pairs.extend(heading(source, *s).zip(heading(target, *t)));
         }

@@ -62,6 +62,9 @@ impl Reader<'_> {
         };
         let touching = block.segments.iter().filter(|s| s.first < range.end && s.end > range.start);
         let mut foreign: Vec<Segment> = touching.filter(|s| s.language != self.page).copied().collect();
+        if !foreign.is_empty() && self.suspect(unit).elsewhere() {
+            return;
+        }
         if foreign.is_empty() && self.brief(unit) {
             let (first, end) = (range.start, range.end);
             foreign.push(Segment { first, end, language: self.page.other(), margin: 0 });

@@ -84,3 +84,54 @@ fn the_text_itself_says_the_language_of_the_page() {
     assert_eq!(reading.page.map(|p| p.0), Some(Language::French));
     assert_eq!(reading.verdicts.len(), 1);
 }
+
+#[test]
+fn a_third_language_is_named_or_passed_over() {
+    let page = |text: &str| {
+        format!("The oven has been hot for an hour. {text} So we wait before the dish comes out.")
+    };
+    let catalan = "Avui hem preparat el pa amb la massa mare que vam començar la setmana passada.";
+    assert_eq!(verdicts("en", &page(catalan)), [(Kind::Other, catalan.to_owned())]);
+    // Its letters read as French, its function words as none of ours.
+    let close = "No sabem encara si la botiga obrirà demà, però la gent ja fa cua.";
+    let found = verdicts("en", &page(close));
+    assert!(found.iter().all(|v| v.0 == Kind::Other), "{found:?}");
+}
+
+#[test]
+fn a_word_of_both_languages_goes_where_its_neighbours_are() {
+    for (text, stretch) in [
+        (
+            "On a ouvert la page because the weather was getting worse mais sans lui.",
+            "because the weather was getting worse",
+        ),
+        (
+            "Il a promis de venir and he brought the long table for his children quand la nuit tombait.",
+            "and he brought the long table for his children",
+        ),
+    ] {
+        assert_eq!(verdicts("fr", text), [(Kind::Clause, stretch.to_owned())], "{text}");
+    }
+}
+
+#[test]
+fn names_that_both_sides_know_are_learnt() {
+    let page = |rest: &str| format!("- Parlons jardin\n- Living with Weeds\n\nLes semis ont levé. {rest}\n");
+    let found = |text: &str, other: Option<&str>| {
+        let document = Document::parse(text.to_owned(), Format::Markdown);
+        let other = other.map(|t| Document::parse(t.to_owned(), Format::Markdown));
+        let page = Some(("fr", "test"));
+        let input = Input { document: &document, page, counterpart: other.as_ref(), allow: &[] };
+        read(&input).verdicts.iter().map(|v| v.span.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    let used = page("On se retrouve chez Living with Weeds chaque jeudi.");
+    let unused = page("On se retrouve chez nous chaque jeudi.");
+    let knows = Some("We meet at Living with Weeds on Thursdays.");
+    let words = ["Living with Weeds"];
+    // Both sides have it, and a French sentence uses it as a name: it is one.
+    assert!(found(&used, knows).is_empty());
+    // One of the two alone proves nothing.
+    assert_eq!(found(&unused, knows), words);
+    assert_eq!(found(&used, None), words);
+    assert_eq!(found(&used, Some("We meet on Thursdays.")), words);
+}

@@ -50,6 +50,7 @@ fn is_letter(c: char) -> bool {
     }
 }
 
+#[inline]
 pub(super) fn class_of(c: char) -> Class {
     if c.is_ascii() {
         return CLASSES[c as usize & 127];

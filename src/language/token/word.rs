@@ -9,6 +9,7 @@ pub(in crate::language) const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The code of a folded letter: itself in lower case for a to z, above 0x80 for all others.
 #[must_use]
+#[inline]
 pub(in crate::language) fn letter_code(c: char) -> u8 {
     match c {
         'a'..='z' => c as u8,
@@ -49,16 +50,19 @@ pub(super) struct Word {
 
 impl Word {
     /// Before its first letter.
+    #[inline]
     pub(super) fn new(neutral: bool) -> Self {
         Self { key: MIX, neutral, ..Self::default() }
     }
 
     /// The codes of its last three letters, the last one lowest.
+    #[inline]
     pub(super) fn tail(&self) -> u32 {
         self.tail & 0xff_ffff
     }
 
     /// Takes in the `count` codes, up to eight, in the lowest bytes of `codes`.
+    #[inline]
     pub(super) fn mix(&mut self, codes: u64, count: u32) {
         self.codes |= codes << (8 * self.waiting);
         let all = self.waiting + count;
@@ -74,6 +78,7 @@ impl Word {
         self.tail = if count >= 3 { last as u32 } else { self.tail << (8 * count) | last as u32 };
     }
 
+    #[inline]
     pub(super) fn letter(&mut self, code: u8, upper: bool) {
         self.first_upper |= upper && self.letters == 0;
         self.neutral |= upper && self.lower_before;
@@ -84,6 +89,7 @@ impl Word {
     }
 
     /// The ASCII letters that `bytes` (eight of the text, zeros behind its end) begins with; how many.
+    #[inline]
     pub(super) fn letters(&mut self, bytes: u64) -> u32 {
         let folded = bytes | (0x20 * ALL);
         // The high bit of each byte that is a letter: at least `a`, at most `z`, below 0x80.
@@ -107,6 +113,7 @@ impl Word {
         count
     }
 
+    #[inline]
     pub(super) fn key(&self) -> u64 {
         if self.neutral || self.letters == 0 {
             return 0;
@@ -115,6 +122,7 @@ impl Word {
         (key ^ key >> 29) | 1
     }
 
+    #[inline]
     pub(super) fn case(&self) -> Case {
         match (self.first_upper, self.upper == self.letters && self.letters > 1) {
             (_, true) => Case::Upper,

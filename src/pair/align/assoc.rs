@@ -127,12 +127,11 @@ impl Association {
             lists[group[0].0 as usize] = sums.gather(group.iter().map(places));
         }
         self.from_source = lists;
-        let mut links: Vec<&Link> = self.links.iter().collect();
-        links.sort_by_key(|l| l.1);
+        let links = by_target(&self.links, self.target.types.len());
         sums.all.resize(self.source.units.len().max(sums.all.len()), 0.0);
         let mut lists = vec![Vec::new(); self.target.types.len()];
         for group in links.chunk_by(|a, b| a.1 == b.1) {
-            let places = |l: &&Link| (&self.source.places[l.0 as usize][..], l.2);
+            let places = |l: &Link| (&self.source.places[l.0 as usize][..], l.2);
             lists[group[0].1 as usize] = sums.gather(group.iter().map(places));
         }
         self.from_target = lists;
@@ -223,9 +222,27 @@ fn cognates(source: &Side, target: &Side, out: &mut Vec<Link>) {
     }
 }
 
+/// The links in order of the target's types, and for each of those in the order given.
+fn by_target(links: &[Link], types: usize) -> Vec<Link> {
+    let mut next = vec![0usize; types + 1];
+    for link in links {
+        next[link.1 as usize + 1] += 1;
+    }
+    for i in 1..next.len() {
+        next[i] += next[i - 1];
+    }
+    let mut out = vec![(0, 0, 0.0, 0.0); links.len()];
+    for link in links {
+        let place = &mut next[link.1 as usize];
+        out[*place] = *link;
+        *place += 1;
+    }
+    out
+}
+
 /// Each pair of types once, with the greater chances.
 fn strongest(mut links: Vec<Link>) -> Vec<Link> {
-    links.sort_by_key(|l| (l.0, l.1));
+    links.sort_unstable_by_key(|l| (l.0, l.1));
     links.dedup_by(|next, kept| {
         let same = (next.0, next.1) == (kept.0, kept.1);
         if same {
@@ -255,6 +272,12 @@ impl Sums {
                 }
                 *sum += times * worth;
             }
+        }
+        // Where much was touched it is quicker to go through everything than to sort.
+        if self.touched.len() * 16 > self.all.len() {
+            self.touched.clear();
+            let all = self.all.iter_mut().zip(0u32..).filter(|(sum, _)| **sum != 0.0);
+            return all.map(|(sum, at)| (at, std::mem::take(sum))).collect();
         }
         if !self.touched.is_sorted() {
             self.touched.sort_unstable();

@@ -142,6 +142,10 @@ pub(super) fn close(a: &Items, b: &Items, texts: Texts<'_>, beads: &mut Vec<Bead
     let found: Vec<Range<usize>> = gaps(beads).collect();
     for gap in found.into_iter().rev() {
         let run = beads.get(gap.clone()).unwrap_or(&[]);
+        if let Some(joined) = one_of_few(a, b, texts, run) {
+            beads.splice(gap, joined);
+            continue;
+        }
         let all = |of: fn(&Bead) -> &Range<usize>| {
             let mut parts: Vec<&Range<usize>> = run.iter().map(of).filter(|r| !r.is_empty()).collect();
             parts.sort_by_key(|r| r.start);
@@ -157,6 +161,46 @@ pub(super) fn close(a: &Items, b: &Items, texts: Texts<'_>, beads: &mut Vec<Bead
             beads.splice(gap, [Bead::new(s, t, score)]);
         }
     }
+}
+
+/// How much better the counterpart of a lone sentence has to fit than the others beside it, in nats.
+const BEST: f32 = 6.0;
+/// What its words may speak against it at most: on a page that repeats itself they say little.
+const DOUBT: f32 = 2.0;
+
+/// A gap with one sentence on one side and a few on the other, one of which plainly is its counterpart:
+/// the rest was left out around it.
+fn one_of_few(a: &Items, b: &Items, texts: Texts<'_>, run: &[Bead]) -> Option<Vec<Bead>> {
+    let (mine, theirs): (Vec<&Bead>, Vec<&Bead>) = run.iter().partition(|x| x.target.is_empty());
+    let flip = mine.len() == 1;
+    let (single, few) = if flip { (*mine.first()?, theirs) } else { (*theirs.first()?, mine) };
+    if run.len() != few.len() + 1 || !(2..=FEW + 1).contains(&few.len()) {
+        return None;
+    }
+    let sides = |one: &Bead| {
+        if flip {
+            (single.source.clone(), one.target.clone())
+        } else {
+            (one.source.clone(), single.target.clone())
+        }
+    };
+    let score = |one: &&Bead| {
+        let (s, t) = sides(one);
+        texts.content(&s, &t) - a.class_of(&s).distance(b.class_of(&t))
+    };
+    let scores: Vec<f32> = few.iter().map(score).collect();
+    let (at, best) = scores.iter().copied().enumerate().max_by(|x, y| x.1.total_cmp(&y.1))?;
+    let others = scores.iter().enumerate().filter(|(n, _)| *n != at);
+    let next = others.map(|x| *x.1).fold(f32::NEG_INFINITY, f32::max);
+    let (s, t) = sides(few.get(at)?);
+    if best < -DOUBT || best < next + BEST || !texts.comparable(&s, &t) {
+        return None;
+    }
+    let mut out: Vec<Bead> = few.into_iter().cloned().collect();
+    if let Some(place) = out.get_mut(at) {
+        *place = Bead::new(s, t, best);
+    }
+    Some(out)
 }
 
 /// The range without its first, and without its last member.

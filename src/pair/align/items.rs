@@ -28,7 +28,9 @@ pub enum Class {
 }
 
 impl Class {
-    fn of(kind: BlockKind) -> Option<Self> {
+    /// The class of a block; front matter has none.
+    #[must_use]
+    pub fn of(kind: BlockKind) -> Option<Self> {
         Some(match kind {
             BlockKind::Heading(level) => Self::Heading(level),
             BlockKind::Paragraph | BlockKind::Html => Self::Text,

@@ -129,11 +129,11 @@ fn block_beads(a: &Items, b: &Items, texts: Texts<'_>) -> Vec<Bead> {
 
 /// What the classes of two runs of groups cost; only running text is ever split or merged.
 fn class_cost(a: &Items, b: &Items, s: &Range<usize>, t: &Range<usize>) -> f32 {
-    let classes = |items: &Items, r: &Range<usize>| items.classes.get(r.clone()).unwrap_or(&[]).to_vec();
-    let (x, y) = (classes(a, s), classes(b, t));
+    let x = a.classes.get(s.clone()).unwrap_or(&[]);
+    let y = b.classes.get(t.clone()).unwrap_or(&[]);
     if x.len() + y.len() > 2 {
         let soft = |c: &Class| matches!(c, Class::Text | Class::Item);
-        if !x.iter().chain(&y).all(soft) {
+        if !x.iter().chain(y).all(soft) {
             return f32::INFINITY;
         }
     }
@@ -146,7 +146,7 @@ fn class_cost(a: &Items, b: &Items, s: &Range<usize>, t: &Range<usize>) -> f32 {
 /// Weights inside a paragraph: its edges are known, so leaving a sentence out is cheaper than in
 /// running text, and translators of documentation seldom merge.
 fn sentence_params() -> Params {
-    Params { skip: 2.5, two: 4.0, ..Params::default() }
+    Params { skip: 2.5, two: 4.6, ..Params::default() }
 }
 
 /// Beads of sentences inside each bead of blocks.

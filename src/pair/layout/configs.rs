@@ -1,5 +1,6 @@
 //! What each static site generator's configuration says about languages.
 
+use super::hugo::{hugo, hugo_languages, hugo_or_zola};
 use super::{Generator, Root, Site, script, tag, value};
 use serde_json::Value;
 
@@ -66,23 +67,23 @@ pub fn read(path: &str, content: &str) -> Option<Site> {
     }
 }
 
-fn ends_with_dir(dir: &str, name: &str) -> bool {
+pub(super) fn ends_with_dir(dir: &str, name: &str) -> bool {
     dir.rsplit('/').next() == Some(name)
 }
 
-fn under_config(dir: &str) -> bool {
+pub(super) fn under_config(dir: &str) -> bool {
     dir.rsplit('/').nth(1).or(Some("")).is_some_and(|d| d == "config") || ends_with_dir(dir, "config")
 }
 
 /// The folder above the last `levels` parts of `dir`, as a prefix: empty, or ending in `/`.
-fn above(dir: &str, levels: usize) -> String {
+pub(super) fn above(dir: &str, levels: usize) -> String {
     let parts: Vec<&str> = dir.split('/').filter(|p| !p.is_empty() && *p != ".").collect();
     let kept = parts.get(..parts.len().saturating_sub(levels)).unwrap_or(&[]);
     kept.iter().flat_map(|p| [*p, "/"]).collect()
 }
 
 /// `prefix` and a relative `path` made one, `..` resolved, ending in `/`.
-fn join(prefix: &str, path: &str) -> String {
+pub(super) fn join(prefix: &str, path: &str) -> String {
     let mut parts: Vec<&str> = prefix.split('/').filter(|p| !p.is_empty()).collect();
     for part in path.split('/') {
         match part {
@@ -94,74 +95,6 @@ fn join(prefix: &str, path: &str) -> String {
         }
     }
     parts.iter().flat_map(|p| [*p, "/"]).collect()
-}
-
-fn hugo_or_zola(dir: &str, v: &Value) -> Option<Site> {
-    if value::get(v, "baseURL").is_some() || value::get(v, "defaultContentLanguage").is_some() {
-        return hugo(dir, v);
-    }
-    if v.get("base_url").is_some() {
-        return zola(dir, v);
-    }
-    // Hugo's split configuration leaves any of its files nearly empty.
-    if under_config(dir) || value::get(v, "languages").is_some_and(Value::is_object) {
-        return hugo(dir, v);
-    }
-    None
-}
-
-/// The root of a Hugo site: `config/_default/hugo.toml` describes the folder above `config`.
-fn hugo_root(dir: &str) -> String {
-    if ends_with_dir(dir, "config") {
-        above(dir, 1)
-    } else if under_config(dir) {
-        above(dir, 2)
-    } else {
-        above(dir, 0)
-    }
-}
-
-fn hugo(dir: &str, v: &Value) -> Option<Site> {
-    let mut site = Site::new(Generator::Hugo, hugo_root(dir));
-    site.default = value::string(v, "defaultContentLanguage");
-    let content = value::string(v, "contentDir").unwrap_or_else(|| "content".to_owned());
-    site.content.push(join(&site.root, &content));
-    if let Some(languages) = value::get(v, "languages") {
-        add_hugo_languages(&mut site, languages);
-    }
-    Some(site)
-}
-
-fn hugo_languages(dir: &str, v: &Value) -> Option<Site> {
-    let mut site = Site::new(Generator::Hugo, hugo_root(dir));
-    add_hugo_languages(&mut site, v);
-    Some(site)
-}
-
-fn add_hugo_languages(site: &mut Site, languages: &Value) {
-    for (key, language) in languages.as_object().into_iter().flatten() {
-        if value::get(language, "disabled").and_then(Value::as_bool) == Some(true) || !language.is_object() {
-            continue;
-        }
-        site.languages.push(key.clone());
-        if let Some(folder) = value::string(language, "contentDir") {
-            let prefix = join(&site.root, &folder);
-            site.content.push(prefix.clone());
-            site.roots.push(Root { prefix, language: key.clone() });
-        }
-    }
-}
-
-fn zola(dir: &str, v: &Value) -> Option<Site> {
-    let mut site = Site::new(Generator::Zola, above(dir, 0));
-    let default = value::string(v, "default_language").unwrap_or_else(|| "en".to_owned());
-    site.languages.push(default.clone());
-    site.default = Some(default);
-    if let Some(languages) = value::get(v, "languages").and_then(Value::as_object) {
-        site.languages.extend(languages.keys().cloned());
-    }
-    site.content.push(join(&site.root, "content"));
-    Some(site)
 }
 
 fn jekyll(dir: &str, v: &Value) -> Option<Site> {
