@@ -319,9 +319,9 @@ fn vocation(line: &str) -> f32 {
     }
     match (f32::from(known) + 0.5) / (f32::from(all) + 1.0) {
         _ if all < 2 => 0.0,
+        _ if words::is_german(line) => OTHER,
         _ if words::is_english(line) => FRENCH,
         share if share > 0.6 => FRENCH,
-        _ if words::is_german(line) => OTHER,
         share if share <= 0.3 && all > 3 => OTHER,
         _ if known == 0 => STRANGE,
         _ => 0.0,
