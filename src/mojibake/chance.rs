@@ -3,6 +3,7 @@
 
 use super::Repair;
 use super::class;
+use super::words;
 use crate::span::Span;
 
 /// Probability from which a lone repair may give a character that is rare by itself: log-odds of 8.5.
@@ -38,6 +39,19 @@ fn is_unlike_text(found: &str) -> bool {
     }
 }
 
+/// Whether a word beside `span` often stands beside an `à` in French, behind it or before it: nothing else
+/// tells the `Ã` of `Das Ã gibt es` from damage.
+fn is_preposition(text: &str, span: Span) -> bool {
+    let letter = |c: char| c.is_alphabetic();
+    let before = text.get(..span.start).unwrap_or("").trim_end_matches([' ', '\u{a0}']);
+    let before = before.rsplit(|c| !letter(c)).next().unwrap_or("").to_lowercase();
+    let after = text.get(span.end..).unwrap_or("").trim_start_matches([' ', '\u{a0}']);
+    let after = after.split(|c| !letter(c)).next().unwrap_or("").to_lowercase();
+    // What joins the members of a list joins letters, too.
+    let joins = ["et", "ou"].contains(&before.as_str());
+    !joins && words::rank(&format!("{before} à")).is_some() || words::rank(&format!("à {after}")).is_some()
+}
+
 /// Whether one letter is drawn out, in whatever case: `Ôôô`.
 fn is_drawn_out(found: &str) -> bool {
     let mut letters = found.chars().flat_map(char::to_lowercase);
@@ -52,6 +66,11 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
     const EXPECTED: &str = "àÀéèêçôîïûâ’‘“”«»–—…•←→✓✔✅❌⚠€£©®°·²³½×±\u{a0}\u{202f}";
     let mut reading = repair.reading.as_deref().unwrap_or("").chars();
     let (Some(out), None) = (reading.next(), reading.next()) else { return false };
+    // Nobody sets two spaces behind a lone letter, but what made one of a no-break space does.
+    let spaces = text.get(repair.span.start..).and_then(|t| t.split_once("  ")).map(|(head, _)| head);
+    if repair.lossy && out == 'à' && spaces.is_none_or(|head| head.chars().count() != 1) {
+        return !is_preposition(text, repair.span);
+    }
     // Quotes of French come in pairs.
     if is_drawn_out(repair.span.of(text)) || out == '«' && !text.contains('»') {
         return true;
