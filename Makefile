@@ -4,7 +4,7 @@ TEXT ?= target/material corpus
 MAX ?= 1000
 # Damage is planted in pairs of pages: a folder with …/fr/P beside …/en/P, or a file of ready cases.
 PAIRS ?=
-# Texts with their alignment, one a line; the suite itself says what it reads.
+# Texts with their alignment, one a line: name, en, fr, en_paragraph, fr_paragraph, gold.
 NOVELS ?=
 
 .DEFAULT_GOAL := help

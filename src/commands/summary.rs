@@ -2,6 +2,7 @@
 
 use super::Session;
 use super::run::{Checked, Run};
+use crate::encoding::Source;
 use crate::finding::{Finding, Severity};
 use crate::fix::Applicability;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,17 +62,18 @@ impl Tally {
     fn of<'a>(findings: impl Iterator<Item = (&'a Checked, &'a [Finding])>) -> Self {
         let mut tally = Self::default();
         for (file, findings) in findings {
-            findings.iter().for_each(|f| tally.add(file, f));
+            let bytes = readable(file);
+            findings.iter().for_each(|f| tally.add(file, f, bytes));
         }
         tally
     }
 
-    fn add(&mut self, file: &Checked, finding: &Finding) {
+    fn add(&mut self, file: &Checked, finding: &Finding, bytes: Applicability) {
         let path = &file.report.path;
         self.total += 1;
         self.errors += usize::from(finding.severity == Severity::Error);
         self.files.insert(path.clone());
-        match finding.fix.as_ref().map(|f| f.applicability) {
+        match finding.fix.as_ref().map(|f| f.applicability.min(bytes)) {
             _ if file.unwritten => self.unwritten += 1,
             Some(Applicability::Safe) => self.safe += 1,
             Some(Applicability::Unsafe) => self.held_back += 1,
@@ -134,6 +136,16 @@ impl Tally {
             reasons.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
         (!parts.is_empty()).then(|| format!("left alone: {}", parts.join("; ")))
     }
+}
+
+/// How sure the reading of a file's bytes is: no fix of its text can be applied more freely than that.
+fn readable(file: &Checked) -> Applicability {
+    if file.report.source == Source::Utf8 || file.fixed.is_some() {
+        return Applicability::Safe;
+    }
+    let fixes = file.report.findings.iter().filter_map(|f| f.fix.as_ref());
+    let decoding = fixes.filter(|f| f.transcode.is_some()).map(|f| f.applicability);
+    decoding.max().unwrap_or(Applicability::Display)
 }
 
 fn count(n: usize, noun: &str) -> String {

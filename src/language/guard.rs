@@ -5,7 +5,7 @@
 
 use super::Language;
 use super::shield::Mark;
-use super::token::{Strange, Token};
+use super::token::{Case, Strange, Token};
 
 /// What a sentence is when it is in neither language.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +64,8 @@ impl Counts {
         for token in tokens.iter().filter(|t| t.is_word()) {
             let lists = token.lists;
             counts.words += 1;
-            counts.elsewhere += usize::from(lists.elsewhere());
+            // A word with a capital may be a part of a name: `Los Angeles`, `El País`.
+            counts.elsewhere += usize::from(lists.elsewhere() && token.case == Case::Lower);
             counts.latin += usize::from(lists.latin());
             if !lists.shared() {
                 for (count, language) in counts.known.iter_mut().zip([Language::French, Language::English]) {

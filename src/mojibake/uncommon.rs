@@ -1,5 +1,4 @@
-//! What is common where damage is found, and what is not: French and English text, the names and signs
-//! of their neighbours. Codecs that are alike are told apart by it.
+//! What is common where damage is found, and what is not: codecs that are alike are told apart by it.
 
 /// What a reading costs by the character it gives, more than the model says: damage is found in French
 /// and English, with the names and signs of their neighbours, and codecs that are alike are told apart
@@ -8,7 +7,7 @@
 pub fn cost(before: char, c: char, next: char) -> f32 {
     let alone = !before.is_alphabetic() && !next.is_alphabetic();
     match c {
-        // Letters that are words of their own in Icelandic and the like alone.
+        // Letters that are no words of their own, but for the `á` of Icelandic.
         'á' | 'í' | 'ú' | 'ñ' | 'ü' | 'ä' | 'ë' | 'ï' | 'û' if alone => 12.0,
         '÷' if !next.is_alphanumeric() => 0.0,
         // Signs of a space and a line end in the vocabularies of language models, which the model of
@@ -58,11 +57,11 @@ mod tests {
     fn what_is_uncommon_yields_to_what_is_not() {
         for (clean, codec) in [
             ("└──────┴────┘", Codec::Iso8859_15),
-            ("✨ Optimized for Python", Codec::Iso8859_15),
-            ("cab.append(\"Ġt\")", Codec::Windows1252),
-            ("W3C® SOFTWARE NOTICE", Codec::Windows1252),
-            ("matches.rs) · Run:", Codec::Iso8859_2),
-            ("locate in ：\\r\\n", Codec::Macintosh),
+            ("✨ Made for everyone", Codec::Iso8859_15),
+            ("tokens = [\"Ġa\", \"b\"]", Codec::Windows1252),
+            ("The ACME® HANDBOOK", Codec::Windows1252),
+            ("main.py) · Try:", Codec::Iso8859_2),
+            ("chosen ：\\n", Codec::Macintosh),
         ] {
             let damaged: String = clean.bytes().map(|b| codec.decode(b)).collect();
             assert_eq!(safe(&damaged), clean, "{codec}");
@@ -70,9 +69,8 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_letter_is_no_division() {
-        let damaged: String = "(R + G + B) ÷ 3".bytes().map(|b| Codec::Iso8859_2.decode(b)).collect();
-        let got = safe(&damaged);
-        assert!(got == damaged || got == "(R + G + B) ÷ 3", "{got}");
+    fn a_division_never_becomes_a_lone_letter() {
+        let damaged: String = "(x + y + z) ÷ 3".bytes().map(|b| Codec::Iso8859_2.decode(b)).collect();
+        assert!(!safe(&damaged).contains('á'));
     }
 }

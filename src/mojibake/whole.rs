@@ -536,8 +536,8 @@ mod tests {
             "323\t211\tD3\tÓ\tLETTRE MAJUSCULE LATINE O\n",
             "En Żelazowa Wola naît Chopin ; Ève l’a déjà dit à Göteborg.\n",
             "Die Größe der Straße ändert sich über Nacht.\n",
-            "«a set of goods for sale together in an auction;\n",
-            "in der Eingabe in deren ISO\\-8859\\-1\\-Äquivalente umgewandelt werden, sofern\n",
+            "«a pair of shoes that you can wear in the rain;\n",
+            "Die Zeichen werden in der Ausgabe durch ihre ISO-Äquivalente ersetzt und nicht gelöscht.\n",
             "The interval [0, 1∞) is no range, and 3¯ is a mean.\n",
             "Un, deux … trois, on verra bien la suite.\n",
         ] {

@@ -1,4 +1,4 @@
-//! The words of French, and foreign words in English, that hold a letter beyond ASCII, the commonest
+//! The words of French, foreign words in English and names of many languages, that hold a letter beyond ASCII, the commonest
 //! French words that do not, and what stands beside an `à`: fingerprints with a rank of frequency,
 //! enough to know whether a word exists, nothing to read it back from.
 //!

@@ -13,7 +13,9 @@ pub static RULE: Rule = Rule {
     docs: "\
 ## What it does
 Finds text that was written in macintosh, windows-1252, ibm850 or ibm437 and read as another of them:
-`prŽsent`, `dÈj‡`, `pr‚sent`. `evidence.stack` names the codec read as, then the one written in.
+`prŽsent`, `dÈj‡`, `pr‚sent`; and quotes, dashes and ellipses of windows-1252 that stand as control
+characters beside mojibake, read as iso-8859-1 like the rest of their line. `evidence.stack` names the codec
+read as, then the one written in.
 
 ## Why is this bad?
 Every accent of the text is another letter or a sign.
@@ -33,6 +35,7 @@ line tells French or English from another language.
         Example::file("post.fr.md", "Votre ouvrier a bien ŽtŽ crŽŽ.\n"),
         Example::file("post.fr.md", "Si une carte trÈsor a dÈj‡ ÈtÈ ÈcartÈe.\n"),
         Example::file("post.fr.md", "Le fichier a d‚j… ‚t‚ sauv‚.\n"),
+        Example::file("post.fr.md", "â\u{80}\u{9c}Oui\u{85}\u{94}, dit-elle.\n"),
     ],
     good: &[
         Example::file("post.fr.md", "ÉCOLE, École, iPhoneÉ… déjà été là.\n"),

@@ -17,8 +17,8 @@ Takes from git the text that the original had when the translation was last comm
 with today's sentence by sentence, and says which sentences changed, came or went without the \
 translation following: the old sentence and the new one, and the place in the translation.
 
-Typing errors, links, formatting, front matter and text that only moved ask nothing of a \
-translation and are left alone; so is a change that the translation already holds, whoever \
+Typing errors, links, formatting and text that only moved ask nothing of a translation and are left \
+alone, and so does front matter but for titles, descriptions and summaries; so is a change that the translation already holds, whoever \
 committed first. A date alone is never a finding.
 
 In a shallow clone the commit that a translation comes from may be out of sight; a note then says \

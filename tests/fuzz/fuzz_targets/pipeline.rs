@@ -13,6 +13,10 @@ fuzz_target!(|data: &[u8]| {
     for f in &once.report.findings {
         assert!(once.report.text.get(f.span.start..f.span.end).is_some(), "{}", f.rule.code);
     }
+    // Bytes that nothing reads with certainty are left as they are.
+    if !once.changed {
+        return;
+    }
     let twice = visavis::fix_text(path, once.text.clone().into_bytes(), None, &settings);
     assert_eq!(once.text, twice.text);
 });
