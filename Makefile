@@ -75,7 +75,7 @@ bench: ## speeds, beside std's UTF-8 check over the same bytes in the same run
 	@$(CARGO) bench --quiet --bench speed
 
 fuzz: ## fuzz the whole pipeline for a minute (needs cargo-fuzz and a nightly toolchain)
-	cd tests/fuzz && $(CARGO) +nightly fuzz run pipeline -- -max_total_time=60
+	cd tests/fuzz && $(CARGO) +nightly fuzz run --fuzz-dir . pipeline -- -max_total_time=60
 
 new-rule: ## a new rule from a template: make new-rule CODE=DOC009 NAME=empty-section
 	@sh tests/new-rule.sh "$(CODE)" "$(NAME)"

@@ -73,19 +73,38 @@ fn best(chars: &[char], codec: usize) -> Option<Way> {
     ways.first_mut()?.push(start);
     for at in 0..chars.len() {
         let mut here = ways.get_mut(at).map(std::mem::take).unwrap_or_default();
-        here.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-        here.truncate(BEAM);
+        prune(&mut here);
         let options = options(chars, at, codec);
-        for way in &here {
-            for option in &options {
-                let next = way.then(chars, *option);
-                if let Some(slot) = ways.get_mut(option.to) {
-                    slot.push(next);
-                }
+        let Some((last, others)) = options.split_last() else { continue };
+        for way in here {
+            for option in others {
+                push(&mut ways, option.to, way.clone().then(chars, *option));
             }
+            push(&mut ways, last.to, way.then(chars, *last));
         }
     }
     ways.pop()?.into_iter().min_by(|a, b| a.cost.total_cmp(&b.cost))
+}
+
+fn push(ways: &mut [Vec<Way>], to: usize, way: Way) {
+    if let Some(slot) = ways.get_mut(to) {
+        slot.push(way);
+    }
+}
+
+/// Keeps the cheapest ways; of those that nothing to come can tell apart, one.
+fn prune(ways: &mut Vec<Way>) {
+    ways.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    let mut kept: Vec<Way> = Vec::with_capacity(ways.len().min(BEAM));
+    for way in ways.drain(..) {
+        if kept.len() == BEAM {
+            break;
+        }
+        if !kept.iter().any(|k| k.is_like(&way)) {
+            kept.push(way);
+        }
+    }
+    *ways = kept;
 }
 
 /// What may begin at a character: itself, or a sequence of bytes that it leads.
@@ -140,12 +159,18 @@ fn entire(chars: &[char], at: usize, codec: usize) -> Option<Step> {
 }
 
 impl Way {
+    /// Whether whatever follows costs the same behind both ways.
+    fn is_like(&self, other: &Way) -> bool {
+        self.last == other.last
+            && (self.quoted, self.lost) == (other.quoted, other.lost)
+            && self.word == other.word
+    }
+
     /// This way, and one character more.
-    fn then(&self, chars: &[char], step: Step) -> Way {
-        let mut next = self.clone();
+    fn then(self, chars: &[char], step: Step) -> Way {
         let symbol = Symbol::of(step.out);
         let nats = model::cost(self.last[0], self.last[1], symbol);
-        next.last = [self.last[1], symbol];
+        let mut next = Way { last: [self.last[1], symbol], ..self };
         let read = chars.get(step.from) != Some(&step.out);
         let found = chars.get(step.from..step.to).unwrap_or(&[]);
         let holed = found.len() < step.out.len_utf8() || found.contains(&'?') || found.contains(&'\u{fffd}');
