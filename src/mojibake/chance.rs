@@ -2,8 +2,10 @@
 //! may be the bytes of a third one, and nobody meant it.
 
 use super::Repair;
+use super::bytes;
 use super::class;
 use super::words;
+use crate::encoding::Codec;
 use crate::span::Span;
 
 /// Probability from which a lone repair may give a character that is rare by itself: log-odds of 8.5.
@@ -57,6 +59,21 @@ fn is_drawn_out(found: &str) -> bool {
     let mut letters = found.chars().flat_map(char::to_lowercase);
     let Some(first) = letters.next() else { return false };
     found.chars().nth(1).is_some() && letters.all(|c| c == first)
+}
+
+/// Whether a repair under another codec reads what the codecs at fault elsewhere in the text, `guilty`,
+/// leave of longer sequences when bytes vanish: of a bulb and of a flag, `ð¡` and `ð©ðª` are left.
+pub fn is_remnant(text: &str, repair: &Repair, guilty: u16) -> bool {
+    let codecs = guilty & bytes::GAPS;
+    let of_guilty = |i: usize| codecs & (1 << i) != 0;
+    if let [codec] = &*repair.stack
+        && Codec::SINGLE_BYTE.iter().position(|c| c == codec).is_some_and(of_guilty)
+    {
+        return false;
+    }
+    let found = repair.span.of(text);
+    let begins = found.chars().next().is_some_and(|c| bytes::of(c).lead & codecs != 0);
+    begins && found.chars().all(|c| (bytes::of(c).lead | bytes::of(c).tail) & codecs != 0)
 }
 
 /// Whether a repair that nothing else in the text supports gives one character that is rare by itself,

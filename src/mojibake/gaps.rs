@@ -33,7 +33,10 @@ pub fn revise(text: &str, repairs: Vec<Repair>) -> Vec<Repair> {
         let holed = if marked { is_marked(line) } else { is_holed(line, span, &here, codec) };
         match holed.then(|| filler::read(line, span, codecs)).flatten() {
             Some(whole) => out.extend(whole),
-            None if here.iter().any(is_guess) || holed && has_orphan(line, span, &here, codec) => {
+            None if here.iter().any(is_guess)
+                || holed && has_orphan(line, span, &here, codec)
+                || !here.is_empty() && is_torn(line, span, &here, codec) =>
+            {
                 let guess =
                     |r: Repair| Repair { applicability: r.applicability.min(Applicability::Unsafe), ..r };
                 out.extend(here.into_iter().map(guess));
@@ -52,16 +55,52 @@ fn is_guess(repair: &Repair) -> bool {
 /// Whether a line still holds, behind its repairs, the first bytes of a character without the last:
 /// nobody can tell what it was, so somebody should look.
 fn has_orphan(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool {
-    let inside = |at: usize| repairs.iter().any(|r| r.span.start <= at && at < r.span.end);
     let next = |at: usize| line.get(at..).and_then(|t| t.chars().nth(1));
     // … a letter that French and English do not write, alone, or a byte that leads on.
     let alone =
         |at: usize, c: char| "ÂÃÄÅÐÑÒÕØăĂĹľРСВГ".contains(c) && !next(at).is_some_and(char::is_alphabetic);
     let leads = |at: usize, c: char| {
-        let goes_on = |n: char| matches!(n, '?' | '\u{fffd}') || bytes::of(n).tail & (1 << codec) != 0;
+        let goes_on = |n: char| is_mark(n) || bytes::of(n).tail & (1 << codec) != 0;
         bytes::of(c).lead & (1 << codec) != 0 && next(at).is_some_and(goes_on)
     };
-    line.char_indices().any(|(at, c)| !inside(span.start + at) && (alone(at, c) || leads(at, c)))
+    left(line, span, repairs).any(|(at, c)| alone(at, c) || leads(at, c))
+}
+
+/// Whether a line still holds, behind its repairs, all the bytes of a sign or of a letter far from Latin,
+/// a mark in the place of one or more of them: `æ?±`, `ð??¡`.
+fn is_torn(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool {
+    left(line, span, repairs).any(|(at, c)| {
+        let need = match bytes::of(c).byte.get(codec) {
+            Some(0xE0..=0xEF) => 2,
+            Some(0xF0..=0xF4) => 3,
+            _ => return false,
+        };
+        let rest: Vec<char> = line.get(at..).unwrap_or("").chars().skip(1).take(need).collect();
+        let is_byte = |c: &char| is_mark(*c) || bytes::of(*c).tail & (1 << codec) != 0;
+        rest.len() == need
+            && rest.iter().all(is_byte)
+            && rest.iter().any(|c| is_mark(*c))
+            && !in_known_word(line, at)
+    })
+}
+
+/// What decoders write for a byte that they cannot read.
+fn is_mark(c: char) -> bool {
+    matches!(c, '?' | '\u{fffd}')
+}
+
+/// The characters beyond ASCII that the repairs of a line, in order of position, leave; each with its
+/// offset in the line.
+fn left<'a>(
+    line: &'a str,
+    span: Span,
+    repairs: &'a [Repair],
+) -> impl Iterator<Item = (usize, char)> + use<'a> {
+    let inside = move |at: usize| {
+        let next = repairs.partition_point(|r| r.span.end <= at);
+        repairs.get(next).is_some_and(|r| r.span.start <= at)
+    };
+    line.char_indices().filter(move |(at, c)| !c.is_ascii() && !inside(span.start + at))
 }
 
 /// The codec that most repairs of one layer name, if it is one that loses bytes.
@@ -86,9 +125,7 @@ fn is_holed(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool {
     if repairs.iter().any(|r| r.stack.len() != 1 && !is_guess(r)) {
         return false;
     }
-    let inside = |at: usize| repairs.iter().any(|r| r.span.start <= at && at < r.span.end);
-    let left = |(at, c): &(usize, char)| !c.is_ascii() && !inside(span.start + at);
-    let mut left = line.char_indices().filter(left).peekable();
+    let mut left = left(line, span, repairs).peekable();
     let guessed = repairs.iter().any(|r| {
         is_guess(r) || r.lossy && (is_supplied(line, span, r, codec) || begins_sentence(line, span, r))
     });

@@ -2,7 +2,7 @@
 //! document, and reads each of them once more in the light of it.
 
 use super::bytes;
-use super::chance::{is_drawing, is_oddity};
+use super::chance::{is_drawing, is_oddity, is_remnant};
 use super::class;
 use super::controls;
 use super::evidence::{self, Witness};
@@ -71,9 +71,19 @@ fn finish(text: &str, express: Express) -> Vec<Repair> {
     let read = repairs.len();
     survey.report(text, &verdict, &mut repairs);
     if repairs.len() > read {
+        drop_oddities(text, &mut repairs, verdict.codecs());
         repairs.sort_by_key(|r| r.span);
     }
     repairs
+}
+
+/// Takes out what chance makes: drawings, and what only one repair under a stack supports.
+/// `guilty` are the codecs at fault in the text.
+fn drop_oddities(text: &str, repairs: &mut Vec<Repair>, guilty: u16) {
+    let stacks: Vec<Arc<[Codec]>> = repairs.iter().map(|r| r.stack.clone()).collect();
+    let lone = |r: &Repair| stacks.iter().filter(|s| **s == r.stack).nth(1).is_none();
+    let odd = |r: &Repair| is_oddity(text, r) || is_remnant(text, r, guilty);
+    repairs.retain(|r| !(is_drawing(text, r.span) || lone(r) && odd(r)));
 }
 
 /// The stretches around the runs that the fast lane left, each up to the next run it may have read.
@@ -121,9 +131,7 @@ fn searched(text: &str) -> Vec<Repair> {
         // What was damaged as a whole is repaired as a whole, or by a human.
         repairs.iter_mut().for_each(|r| r.applicability = r.applicability.min(Applicability::Unsafe));
     }
-    let stacks: Vec<Arc<[Codec]>> = repairs.iter().map(|r| r.stack.clone()).collect();
-    let lone = |r: &Repair| stacks.iter().filter(|s| **s == r.stack).nth(1).is_none();
-    repairs.retain(|r| !(is_drawing(text, r.span) || lone(r) && is_oddity(text, r)));
+    drop_oddities(text, &mut repairs, verdict.codecs());
     repairs
 }
 
