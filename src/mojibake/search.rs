@@ -278,16 +278,18 @@ fn idle_space(stretch: &Stretch, at: usize, c: char) -> f32 {
 
 /// Whether the edge makes a no-break space of the last letter of a word in capitals and the one behind
 /// it (`DIAPAZONĀ 1.0` in Latvian, `DOPRÂ (VIÔT)` in Friulian), and nothing else in the text is damaged
-/// so. French sets such a space before a number or a sign: `ARTICLEÂ 3`, `ATTENTIONÂ :`.
+/// so. French sets such a space before a number or a sign (`ARTICLEÂ 3`, `ATTENTIONÂ :`), and what goes on
+/// in small letters is an acronym: `CSSÂ rules`.
 fn ends_capitals(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> bool {
     let before = at.checked_sub(1).and_then(|i| stretch.chars.get(i)).copied();
-    let french = stretch.chars.get(at) == Some(&'Â') && {
-        let next = stretch.char(at + usize::from(edge.len));
-        next.is_numeric() || ":;!?»%€".contains(next)
-    };
+    let next = stretch.char(at + usize::from(edge.len));
+    let last = stretch.chars.get(at).copied().unwrap_or(' ');
+    let french = last == 'Â' && (next.is_numeric() || ":;!?»%€".contains(next));
     edge.out == '\u{a0}'
+        && last.is_uppercase()
         && before.unwrap_or(stretch.before[1].char()).is_uppercase()
         && !french
+        && !next.is_lowercase()
         && !prior.trusts(edge.stacks)
 }
 
