@@ -41,6 +41,20 @@ fn is_unlike_text(found: &str) -> bool {
     }
 }
 
+/// Whether a span holds letters of a script in which its line has no others, and only such: the `ОІ` that
+/// Cyrillic makes of a `β`.
+fn is_stranger(text: &str, span: Span) -> bool {
+    let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| span.end + at);
+    let scripts = |from, to| class::around(text.get(from..to).unwrap_or("").chars());
+    let around = scripts(start, span.start) | scripts(span.end, end);
+    let found = span.of(text).chars().all(|c| {
+        let class = class::of(c);
+        class::is_script(class) && around & (1 << class) == 0
+    });
+    found && around & class::LATIN != 0
+}
+
 /// Whether a word beside `span` often stands beside an `à` in French, behind it or before it: nothing else
 /// tells the `Ã` of `Das Ã gibt es` from damage.
 fn takes_a_preposition(text: &str, span: Span) -> bool {
@@ -101,7 +115,8 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
         return false;
     }
     let alien = matches!(class::of(out), 17..=28);
-    if repair.confidence >= PLAIN && (long || !alien && is_unlike_text(repair.span.of(text))) {
+    let unlike = is_unlike_text(repair.span.of(text)) || is_stranger(text, repair.span);
+    if repair.confidence >= PLAIN && (long || !alien && unlike) {
         return false;
     }
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);

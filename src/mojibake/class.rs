@@ -58,12 +58,13 @@ pub fn is_script(class: u8) -> bool {
     matches!(class, 15..=28)
 }
 
-/// The scripts of some text: a bit for each class of letters, both cases of a script together.
+/// The scripts of some text: a bit for each class of letters, all letters of Greek, and of Cyrillic, together.
 #[must_use]
 pub fn around(text: impl Iterator<Item = char>) -> u64 {
     let seen = text.fold(0, |bits, c| bits | (1 << of(c)));
-    let pairs: u64 = (1 << 15) | (1 << 17);
-    seen | ((seen & pairs) << 1) | ((seen >> 1) & pairs)
+    let greek: u64 = (1 << 15) | (1 << 16);
+    let cyrillic: u64 = (1 << 17) | (1 << 18) | (1 << 19);
+    [greek, cyrillic].into_iter().filter(|script| seen & script != 0).fold(seen, |bits, script| bits | script)
 }
 
 /// How many characters share the class, roughly, in natural logarithm: what it costs to name one of

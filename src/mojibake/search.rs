@@ -78,7 +78,10 @@ pub struct Stretch {
 }
 
 /// A letter of a script that nothing around it is written in costs this much more.
-const FOREIGN: f32 = 2.5;
+const FOREIGN: f32 = 5.5;
+
+/// … and a Greek one, which science borrows, this much.
+const BORROWED: f32 = 2.5;
 
 /// … and this much more right behind a letter from A to Z: `publié…»` in latin-1 is no `publi酻`.
 const GLUED: f32 = 8.0;
@@ -116,7 +119,11 @@ impl Stretch {
         let hump = is_accented_capital(c) && b.char().is_lowercase();
         let valley = is_accented_capital(b) && a.char().is_uppercase() && c.char().is_lowercase();
         model::cost(a, b, c)
-            + if foreign { FOREIGN } else { 0.0 }
+            + match foreign {
+                true if greek => BORROWED,
+                true => FOREIGN,
+                false => 0.0,
+            }
             + if glued { GLUED } else { 0.0 }
             + if hump || valley { HUMP } else { 0.0 }
             + if is_clash(b.char(), c.char()) { CLASH } else { 0.0 }
