@@ -9,11 +9,14 @@ pub fn cost(before: char, c: char, next: char) -> f32 {
     match c {
         // Letters that are no words of their own, but for the `á` of Icelandic.
         'á' | 'í' | 'ú' | 'ñ' | 'ü' | 'ä' | 'ë' | 'ï' | 'û' if alone => 12.0,
+        // Greek letters that formulas avoid, for they look like others.
+        'ξ' | 'ζ' | 'ι' | 'ο' | 'υ' if alone => 4.0,
         '÷' if !next.is_alphanumeric() => 0.0,
         // Signs of a space and a line end in the vocabularies of language models, which the model of
         // characters never saw: a letter of Maltese and one of Slovene would stand in a word.
         'Ġ' | 'Ċ' if !before.is_alphabetic() || matches!(before, 'Ġ' | 'Ċ') => -7.0,
         '¢' | '¥' | 'µ' if !next.is_alphanumeric() => 3.0,
+        '·' | '¢' | '¥' if next.is_alphabetic() && !before.is_alphabetic() => 6.0,
         '¼' | '¾' if next.is_alphanumeric() => 3.0,
         'æ' | 'Æ' | 'ø' | 'Ø' | 'ã' | 'ì' | 'ò' | 'ª' | 'º' | '¢' | '¥' => 1.5,
         'å' => 2.5,
@@ -36,10 +39,15 @@ pub fn cost(before: char, c: char, next: char) -> f32 {
         | '\u{2735}'..='\u{2742}' => 6.0,
         '\u{204a}'..='\u{205e}' | '\u{2c00}'..='\u{2fdf}' => 6.0,
         '⩽' | '⩾' => 3.0,
+        '\u{2200}'..='\u{22ff}' if !OPERATORS.contains(c) => 5.0,
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' if !matches!(before, '\u{3000}'..='\u{ffef}') => 5.0,
         '\u{2980}'..='\u{2aff}' => 9.0,
         _ => 0.0,
     }
 }
+
+/// The operators and relations of mathematics that prose and documentation write.
+const OPERATORS: &str = "∀∂∃∅∆∇∈∉∋∏∐∑−∓∕∖∗∘∙√∛∝∞∟∠∥∧∨∩∪∫∮∴∵∶∷∼≃≅≈≠≡≤≥≦≧≪≫⊂⊃⊆⊇⊕⊗⊙⊢⊤⊥⋀⋁⋂⋃⋄⋅⋆⋮⋯⋱";
 
 #[cfg(test)]
 mod tests {
