@@ -4,8 +4,10 @@
 use super::Repair;
 use super::bytes;
 use super::class;
+use super::gaps;
 use super::words;
 use crate::encoding::Codec;
+use crate::fix::Applicability;
 use crate::span::Span;
 
 /// Probability from which a lone repair may give a character that is rare by itself: log-odds of 8.5.
@@ -16,14 +18,40 @@ const PLAIN: f64 = 0.999_797;
 /// them. The words that ibm437 and ibm850 damage hold lines too (`o├╣`), pair by pair.
 #[must_use]
 pub fn is_drawing(text: &str, span: Span) -> bool {
-    let line = |c: char| matches!(c, '\u{2500}'..='\u{259f}');
     let before = text.get(..span.start).and_then(|t| t.chars().next_back());
     let after = text.get(span.end..).and_then(|t| t.chars().next());
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    span.of(text).chars().all(line)
-        && (before.is_some_and(line) || after.is_some_and(line))
+    span.of(text).chars().all(is_line)
+        && (before.is_some_and(is_line) || after.is_some_and(is_line))
         && !letter(before)
         && !letter(after)
+}
+
+/// Whether a character is a line or a block of a drawn box.
+fn is_line(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{259f}')
+}
+
+/// Holds back what could be a drawing with letters in it, `├┤a┼┐a`: lines that begin a word, beside others
+/// that no repair explains. `repairs` stand in order.
+pub fn doubt_drawings(text: &str, mut repairs: &mut [Repair]) {
+    let drawn = |r: &Repair| r.span.of(text).chars().all(is_line);
+    if !repairs.iter().any(drawn) {
+        return;
+    }
+    let letter = |at: usize| text.get(..at).is_some_and(|t| t.ends_with(char::is_alphabetic));
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(at, at + line.len());
+        at = span.end;
+        let (here, rest) = repairs.split_at_mut(repairs.partition_point(|r| r.span.start < span.end));
+        if gaps::left(line, span, here).any(|(_, c)| is_line(c)) {
+            for repair in here.iter_mut().filter(|r| drawn(r) && !letter(r.span.start)) {
+                repair.applicability = repair.applicability.min(Applicability::Unsafe);
+            }
+        }
+        repairs = rest;
+    }
 }
 
 /// Whether two characters stand together by damage rather than by chance: a letter or a line of a box,
@@ -148,6 +176,7 @@ mod tests {
             "Un soupir : `¬´` sur la portée",
             "Zwischen Ä\u{a0}und Ö steht nichts.",
             "La valeur de √π reste une formule",
+            "┼┐a┼┐a┼┐a",
         ] {
             assert!(scan(clean).is_empty(), "{clean}: {:?}", scan(clean));
         }

@@ -47,6 +47,20 @@ pub fn revise(text: &str, repairs: Vec<Repair>) -> Vec<Repair> {
     out
 }
 
+/// Portuguese contracts the `à` with these (`àquele`): the space behind it was its last byte.
+const CONTRACTED: [&str; 3] = [" quele", " quela", " quilo"];
+
+/// Takes the space into a repair that makes an `à` of what stands before it, where it belongs to the letter.
+pub fn contract(text: &str, repairs: &mut [Repair]) {
+    for repair in repairs.iter_mut().filter(|r| r.lossy) {
+        let rest = text.get(repair.span.end..).unwrap_or("");
+        let ends_in_a = repair.reading.as_deref().is_some_and(|r| r.ends_with(['à', 'À']));
+        if ends_in_a && CONTRACTED.iter().any(|word| rest.starts_with(word)) {
+            repair.span.end += 1;
+        }
+    }
+}
+
 /// Whether a repair supplies bytes that could have been others.
 fn is_guess(repair: &Repair) -> bool {
     repair.lossy && repair.applicability < Applicability::Safe
@@ -91,7 +105,7 @@ fn is_mark(c: char) -> bool {
 
 /// The characters beyond ASCII that the repairs of a line, in order of position, leave; each with its
 /// offset in the line.
-fn left<'a>(
+pub fn left<'a>(
     line: &'a str,
     span: Span,
     repairs: &'a [Repair],
@@ -173,6 +187,16 @@ fn is_supplied(line: &str, span: Span, repair: &Repair, codec: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_contractions_of_portuguese_hold_no_space() {
+        let found = "Chegámos Ã quele lugar, nÃ£o Ã  casa.".replace('á', "Ã¡");
+        let edits: Vec<crate::fix::Edit> = super::super::scan(&found)
+            .into_iter()
+            .map(|r| crate::fix::Edit::new(r.span, r.reading.unwrap()))
+            .collect();
+        assert_eq!(crate::fix::apply(&found, &edits), "Chegámos àquele lugar, não à casa.");
+    }
 
     #[test]
     fn what_pictographs_and_dashes_leave_is_read_as_a_guess() {

@@ -211,9 +211,22 @@ impl Walk<'_> {
         if s.least == 0x80 {
             self.step(State { loss, ..s.then(0xA0, 1) });
             self.step(State { loss, ..s.then(0xA0, 0) });
-        } else if EVERYDAY_SIGNS.contains(&char::from_u32((s.code << 6) | 0x20).unwrap_or(' ')) {
+        } else if EVERYDAY_SIGNS.contains(&char::from_u32((s.code << 6) | 0x20).unwrap_or(' '))
+            || s.least == 0x800 && self.has_neighbour(s.end + 1)
+        {
             self.step(State { loss, ..s.then(0xA0, 1) });
         }
+    }
+
+    /// Whether another sequence of three bytes ends right before this one, or begins at `end`: of scripts
+    /// far from Latin there is never one letter alone.
+    fn has_neighbour(&self, end: usize) -> bool {
+        let bytes_at = |i: usize| self.from.chars.get(i).map(|&c| bytes::of(c));
+        let byte = |b: &bytes::Bytes| b.byte.get(self.codec).copied().unwrap_or(0);
+        let leads = |i: usize| bytes_at(i).is_some_and(|b| (0xE0..0xF0).contains(&byte(b)));
+        let trails = |i: usize| bytes_at(i).is_some_and(|b| b.tail & (1 << self.codec) != 0);
+        let before = self.at.checked_sub(3).is_some_and(|i| leads(i) && trails(i + 1) && trails(i + 2));
+        before || leads(end) && trails(end + 1) && trails(end + 2)
     }
 
     /// A byte that the codec leaves undefined and that left a sign of itself, or nothing; or a

@@ -2,7 +2,7 @@
 //! document, and reads each of them once more in the light of it.
 
 use super::bytes;
-use super::chance::{is_drawing, is_oddity, is_remnant};
+use super::chance::{doubt_drawings, is_drawing, is_oddity, is_remnant};
 use super::class;
 use super::controls;
 use super::evidence::{self, Witness};
@@ -40,6 +40,7 @@ pub fn scan(text: &str) -> Vec<Repair> {
         return Vec::new();
     }
     let mut repairs = if suspect { gaps::revise(text, damaged(text)) } else { Vec::new() };
+    gaps::contract(text, &mut repairs);
     let mut more = controls::scan(text, &repairs);
     more.extend(lost::scan(text, &repairs));
     if !more.is_empty() {
@@ -132,6 +133,7 @@ fn searched(text: &str) -> Vec<Repair> {
         repairs.iter_mut().for_each(|r| r.applicability = r.applicability.min(Applicability::Unsafe));
     }
     drop_oddities(text, &mut repairs, verdict.codecs());
+    doubt_drawings(text, &mut repairs);
     repairs
 }
 

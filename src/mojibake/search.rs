@@ -56,7 +56,7 @@ const HALF: f32 = 16.0;
 /// An apostrophe between two letters is one: `з’їсти` in windows-1251 is no Han character.
 const ELISION: f32 = 10.0;
 /// A word in capitals ends in an accented one.
-const CAPITALS: f32 = 20.0;
+const CAPITALS: f32 = 30.0;
 /// A question is asked more often than a letter is lost at the end of a word.
 const ASKED: f32 = 8.0;
 /// A no-break space where typography has no use for one.

@@ -25,7 +25,13 @@ pub fn cost(before: char, c: char, next: char) -> f32 {
         '¡' | '¿' if next.is_alphabetic() => 0.0,
         '¹' if !next.is_alphanumeric() => 3.0,
         '´' | '¨' | '¸' | '¤' | '¦' | '¬' | '¯' | '¶' | '¡' | '¿' | '¹' => 6.0,
-        'ſ' | 'Ŀ' | 'ŀ' | 'ĸ' | 'ŉ' => 12.0,
+        'ſ' | 'Ŀ' | 'ŀ' | 'ĸ' | 'ŉ' => 25.0,
+        // Letters of Africa and of the Balkans; those of Vietnamese, Pinyin and Romanian are met more often.
+        'ƒ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ș'..='ț' => 0.0,
+        '\u{1cd}'..='\u{1dc}' => 3.0,
+        '\u{180}'..='\u{24f}' => 6.0,
+        // Letters of Arabic script that hardly a language writes.
+        '\u{63b}'..='\u{63f}' => 6.0,
         // Boxes of thin and thick lines, rare ornaments and punctuation, Glagolitic, radicals of Chinese.
         '\u{250d}' | '\u{250e}' | '\u{2511}' | '\u{2512}' | '\u{2515}' | '\u{2516}' | '\u{2519}'
         | '\u{251a}' => 6.0,
