@@ -140,8 +140,11 @@ fn is_holed(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool {
         return false;
     }
     let mut left = left(line, span, repairs).peekable();
+    // Where no-break spaces became spaces, no other byte need have vanished: an `À` kept its own.
+    let spaced = repairs.iter().any(|r| is_a(r) && !begins_sentence(line, span, r));
     let guessed = repairs.iter().any(|r| {
-        is_guess(r) || r.lossy && (is_supplied(line, span, r, codec) || begins_sentence(line, span, r))
+        is_guess(r)
+            || r.lossy && (is_supplied(line, span, r, codec) || !spaced && begins_sentence(line, span, r))
     });
     // What is left of a character begins with its first byte, which no codec loses: `l’Ã©tÃ©` lost none.
     let is_byte = |at: usize, c: char| {
@@ -170,6 +173,11 @@ fn begins_sentence(line: &str, span: Span, repair: &Repair) -> bool {
     let begins =
         before.ends_with(['.', '!', '?', '|', '>', '(', '"', '“']) || !before.contains(char::is_alphanumeric);
     begins && repair.reading.as_deref().is_some_and(|r| r.starts_with('à'))
+}
+
+/// Whether a repair makes an `à` of a letter before a space.
+fn is_a(repair: &Repair) -> bool {
+    repair.lossy && repair.reading.as_deref() == Some("à")
 }
 
 /// Whether a reading holds bytes that the text does not, no-break spaces apart.

@@ -291,10 +291,14 @@ fn ends_capitals(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) 
     let before = at.checked_sub(1).and_then(|i| stretch.chars.get(i)).copied();
     let next = stretch.char(at + usize::from(edge.len));
     let last = stretch.chars.get(at).copied().unwrap_or(' ');
+    let before = before.unwrap_or(stretch.before[1].char());
     let french = last == 'Â' && (next.is_numeric() || ":;!?»%€".contains(next));
+    // No word is written in two scripts.
+    let one_script = !(before.is_ascii() && class::is_script(class::of(last)));
     edge.out == '\u{a0}'
         && last.is_uppercase()
-        && before.unwrap_or(stretch.before[1].char()).is_uppercase()
+        && before.is_uppercase()
+        && one_script
         && !french
         && !next.is_lowercase()
         && !prior.trusts(edge.stacks)
@@ -345,10 +349,20 @@ fn known(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> f32 {
     }
     // Only `à` is a word of its own: `Å teste` is Norwegian.
     let alone = match edge.out != 'à' && (!before.is_alphabetic() || before.is_uppercase()) {
-        true if prior.trusts(edge.stacks) => 3.0,
+        true if prior.trusts(edge.stacks) => {
+            if stretch.chars.get(at) == Some(&'Å') {
+                6.0
+            } else {
+                3.0
+            }
+        }
         true => 8.0,
         false => 0.0,
     };
+    // … and what it begins goes on: `Å veices` is one word of Latvian.
+    if edge.out != 'à' && alone > 0.0 && next.char().is_lowercase() {
+        return alone + if merged { 2.0 * MERGED } else { 0.0 };
+    }
     let beyond = stretch.char(end + usize::from(merged) + 1);
     prior.spaces(closes(next.char(), beyond))[usize::from(merged)] + alone
 }
