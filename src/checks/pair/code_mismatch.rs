@@ -1,14 +1,12 @@
 //! PAIR007: code that differs between the two sides.
 
 use crate::checks::{Check, Example, PairContext, Rule};
-use crate::document::{CodeBlock, Document};
+use crate::document::{BlockKind, CodeBlock, Document};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
 use crate::pair::BlockLink;
-use crate::pair::code::{comment_marks, declared, line_translated, tokens, translated};
+use crate::pair::code::{comment_marks, difference, strangers, tokens, torn};
 use crate::span::Span;
-use similar::{Algorithm, DiffTag, capture_diff_slices};
-use std::ops::Range;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,9 +14,10 @@ pub static RULE: Rule = Rule {
     name: "code-mismatch",
     summary: "Code differs between the two sides",
     docs: "\
-Compares each code block with its counterpart, without what is translated by right: comments, and \
-strings meant for people, and names and placeholders put into the other language (`dogs` and `chiens`). \
-It reports the first line of the translation whose code is another one, \
+Compares each code block with its counterpart, without what is translated by right: comments, \
+strings meant for people, names and placeholders put into the other language (`dogs` and `chiens`), \
+names that the block declares itself and calls otherwise throughout, and lines that say the same in the \
+other language word by word. It reports the first line of the translation whose code is another one, \
 which is nearly always a correction that reached one side only.
 
 Blocks in no language, in a language that mixes code with text (HTML, JSX, Markdown), and output of \
@@ -50,6 +49,10 @@ fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>)
     for pair in blocks {
         let ([s], [t]) = (&pair.source[..], &pair.target[..]) else { continue };
         let (Some(a), Some(b)) = (code_of(source, *s), code_of(target, *t)) else { continue };
+        let output = |c: &CodeBlock| c.info.split_whitespace().skip(1).any(|w| matches!(w, "out" | "output"));
+        if (output(a) || output(b)) && !cx.settings.strict {
+            continue;
+        }
         let marks = match comment_marks(a.language()).or(comment_marks(b.language())) {
             Some(marks) => marks,
             None if cx.settings.strict => &["//", "#"],
@@ -62,8 +65,10 @@ fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>)
 }
 
 fn code_of(document: &Document, block: usize) -> Option<&CodeBlock> {
-    let span = document.blocks.get(block)?.span;
-    document.code.iter().find(|c| c.span.overlaps(span))
+    // The item of a list overlaps with the code in it, and is none.
+    let span = document.blocks.get(block).filter(|b| b.kind == BlockKind::Code)?.span;
+    let first = document.code.partition_point(|c| c.span.end <= span.start);
+    document.code.get(first).filter(|c| c.span.overlaps(span))
 }
 
 /// The first difference that no translator makes.
@@ -76,13 +81,13 @@ fn compare(cx: &PairContext<'_>, a: &CodeBlock, b: &CodeBlock, marks: &[&str]) -
     if p == q {
         return None;
     }
-    let same = p.iter().zip(&q).filter(|(p, q)| p == q).count();
-    // Blocks with little in common were paired by their place only.
-    if same * 3 < p.len().min(q.len()) && !cx.settings.strict {
+    if !cx.settings.strict
+        && (strangers(&p, &q) || torn(a.content.of(&source.text), b.content.of(&target.text)))
+    {
         return None;
     }
     let english = cx.source.language.known() == Some(Language::English);
-    let (old, new) = differs(&x, &y, cx.settings.strict, english)?;
+    let (old, new) = difference(&x, &y, cx.settings.strict, english)?;
     let line = |document: &Document, block: &CodeBlock, list: &[(usize, &str)], at: usize| {
         let n = list.get(at).or(list.last()).map_or(0, |p| p.0);
         let first = document.lines.line(block.content.start);
@@ -103,38 +108,6 @@ fn compare(cx: &PairContext<'_>, a: &CodeBlock, b: &CodeBlock, marks: &[&str]) -
             .confidence(0.85)
             .related(cx.in_source(there, "the code in the original")),
     )
-}
-
-/// A token and the number of its line.
-type Placed<'t> = (usize, &'t str);
-
-/// The first tokens that differ although nobody translated them.
-fn differs(
-    x: &[Placed<'_>],
-    y: &[Placed<'_>],
-    strict: bool,
-    english: bool,
-) -> Option<(Range<usize>, Range<usize>)> {
-    let (p, q): (Vec<&str>, Vec<&str>) = (x.iter().map(|t| t.1).collect(), y.iter().map(|t| t.1).collect());
-    let names = (declared(&p), declared(&q));
-    let renamed = |a: &[&str], b: &[&str]| match (a, b) {
-        ([a], [b]) => names.0.contains(a) && names.1.contains(b) && !names.1.contains(a),
-        _ => false,
-    };
-    let parts = capture_diff_slices(Algorithm::Myers, &p, &q);
-    parts.iter().filter(|o| o.tag() != DiffTag::Equal).find_map(|op| {
-        let (old, new) = (op.old_range(), op.new_range());
-        let (a, b) = (p.get(old.clone())?, q.get(new.clone())?);
-        let lines = || line_translated(&on_line(x, old.start), &on_line(y, new.start), english);
-        let excused = !strict && (translated(a, b, english) || renamed(a, b) || lines());
-        (!excused).then_some((old, new))
-    })
-}
-
-/// The tokens on the line of token number `at`.
-fn on_line<'t>(list: &[Placed<'t>], at: usize) -> Vec<&'t str> {
-    let number = list.get(at).or(list.last()).map(|t| t.0);
-    list.iter().filter(|t| Some(t.0) == number).map(|t| t.1).collect()
 }
 
 fn flat(lines: &[(usize, Vec<String>)]) -> Vec<(usize, &str)> {
