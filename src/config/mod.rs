@@ -13,6 +13,7 @@ pub(crate) use discover::plain;
 pub use layer::{Layer, glob};
 
 use crate::checks::{Rule, Selector};
+use crate::document::tail;
 use crate::finding::Severity;
 use globset::{GlobMatcher, GlobSet};
 
@@ -128,6 +129,7 @@ impl Settings {
     /// Whether the extension of `path` makes it a post.
     #[must_use]
     pub fn is_post(&self, path: &str) -> bool {
+        let path = tail(path).map_or(path, |(path, _)| path);
         let name = path.rsplit('/').next().unwrap_or(path);
         let extension = name.rsplit_once('.').map_or("", |(_, e)| e);
         self.extensions.iter().any(|e| e.eq_ignore_ascii_case(extension))
@@ -199,8 +201,8 @@ mod tests {
     #[test]
     fn posts_are_known_by_their_extension() {
         let settings = Settings::default();
-        assert!(settings.is_post("a/b.fr.MD"));
+        assert!(settings.is_post("a/b.fr.MD") && settings.is_post("a/b.md.fr"));
         assert!(!settings.is_post("a.md/b.po"));
-        assert!(!settings.is_post("README"));
+        assert!(!settings.is_post("README") && !settings.is_post("a.fr") && !settings.is_post("a.md.in"));
     }
 }

@@ -17,13 +17,25 @@ impl Kind {
     /// The kind a path's extension says.
     #[must_use]
     pub fn of_path(path: &str) -> Self {
-        let ext = path.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
-        match ext.as_str() {
-            "md" | "markdown" => Self::Markdown,
-            "mdx" => Self::Mdx,
-            _ => Self::Plain,
-        }
+        let kind = |path: &str| {
+            let ext = path.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
+            match ext.as_str() {
+                "md" | "markdown" => Self::Markdown,
+                "mdx" => Self::Mdx,
+                _ => Self::Plain,
+            }
+        };
+        kind(tail(path).map_or(path, |(path, _)| path))
     }
+}
+
+/// `post.md.fr` as `post.md` and `fr`: Nikola's old way to mark a language, after the extension.
+#[must_use]
+pub fn tail(path: &str) -> Option<(&str, &str)> {
+    let (before, token) = path.rsplit_once('.')?;
+    let marked = ["fr", "en"].iter().any(|t| token.eq_ignore_ascii_case(t));
+    let name = before.rsplit('/').next().unwrap_or(before);
+    (marked && name.contains('.')).then_some((before, token))
 }
 
 /// The syntax of a front matter.

@@ -1,32 +1,55 @@
 //! Pairing by content: posts that say the same things, whatever their names.
 //!
 //! Each post is a set of features that a translation keeps (URLs, numbers, names), weighted by how
-//! rare they are on the site. Two posts pair when each is the other's best and the likeness is clear.
+//! rare they are on the site. Two posts pair when each is the other's best, the likeness is clear, and
+//! their sentences are seen to translate each other.
 
 use super::facts::PostFacts;
 use super::likeness::{Features, Print, Weights, kept, likeness, meant};
+use super::proof::Proof;
 use super::words::Endings;
+use rustc_hash::FxHashSet;
 
 /// Likeness below which two posts are never paired by content.
 const LEAST: f64 = 0.30;
 /// How much better the best partner must be than the second best.
 const MARGIN: f64 = 1.25;
 
-/// Pairs of indices (left, right) that are each other's clear best, and their likeness, 0 to 1. What
-/// is paired no longer stands in the way of the others, so it is gone through again until nothing
-/// new is clear.
+/// Pairs of indices (left, right) that are each other's clear best and are seen to say the same. What
+/// is paired no longer stands in the way of the others, so it is gone through again until nothing new
+/// is clear.
 #[must_use]
-pub fn pair(left: &[&PostFacts], right: &[&PostFacts], languages: (&str, &str)) -> Vec<(usize, usize, f64)> {
+pub fn pair(left: &[&PostFacts], right: &[&PostFacts], languages: (&str, &str)) -> Vec<(usize, usize)> {
     let endings = (Endings::of_tag(languages.0), Endings::of_tag(languages.1));
-    let mut out: Vec<(usize, usize, f64)> = Vec::new();
-    let mut taken = (vec![false; left.len()], vec![false; right.len()]);
+    let mut search = Search {
+        left,
+        right,
+        languages,
+        taken: (vec![false; left.len()], vec![false; right.len()]),
+        refused: FxHashSet::default(),
+        out: Vec::new(),
+    };
     // What the posts keep as it is says most; what they mean tells apart those that are made alike.
     for features in [kept, meant] {
-        let scores = scores(left, right, endings, features, &taken);
-        settle(&scores, &mut taken, &mut out);
+        if search.taken.0.contains(&false) && search.taken.1.contains(&false) {
+            let scores = search.scores(endings, features);
+            search.settle(&scores);
+        }
     }
-    out.sort_by_key(|p| p.0);
-    out
+    search.out.sort_unstable();
+    search.out
+}
+
+/// The posts of two languages, and what became of them so far.
+struct Search<'a> {
+    left: &'a [&'a PostFacts],
+    right: &'a [&'a PostFacts],
+    languages: (&'a str, &'a str),
+    /// Which posts have their partner.
+    taken: (Vec<bool>, Vec<bool>),
+    /// Posts that are alike and yet say different things.
+    refused: FxHashSet<(usize, usize)>,
+    out: Vec<(usize, usize)>,
 }
 
 /// Likenesses of posts.
@@ -39,65 +62,82 @@ struct Scores {
     prints: (Vec<Print>, Vec<Print>),
 }
 
-/// The likeness of every two posts that are still free.
-fn scores(
-    left: &[&PostFacts],
-    right: &[&PostFacts],
-    endings: (Endings, Endings),
-    features: Features,
-    taken: &(Vec<bool>, Vec<bool>),
-) -> Scores {
-    let read = |list: &[&PostFacts], endings| -> Vec<Vec<(u64, f64)>> {
-        list.iter().map(|f| features(&f.content, endings)).collect()
-    };
-    let (mine, theirs) = (read(left, endings.0), read(right, endings.1));
-    let weights = Weights::new(mine.iter().chain(&theirs));
-    let prints = |list: Vec<Vec<(u64, f64)>>| -> Vec<Print> {
-        list.into_iter().map(|features| weights.print(features)).collect()
-    };
-    let (mine, theirs) = (prints(mine), prints(theirs));
-    let mut rows: Vec<Vec<(usize, f64)>> = vec![Vec::new(); left.len()];
-    let mut columns: Vec<Vec<(usize, f64)>> = vec![Vec::new(); right.len()];
-    for (i, (a, x)) in left.iter().zip(&mine).enumerate().filter(|(i, _)| !is(&taken.0, *i)) {
-        for (j, (b, y)) in right.iter().zip(&theirs).enumerate().filter(|(j, _)| !is(&taken.1, *j)) {
-            let score = likeness(a, x, b, y);
-            if score > 0.05
-                && let (Some(row), Some(column)) = (rows.get_mut(i), columns.get_mut(j))
-            {
-                row.push((j, score));
-                column.push((i, score));
+impl Search<'_> {
+    /// The likeness of every two posts that are still free.
+    fn scores(&self, endings: (Endings, Endings), features: Features) -> Scores {
+        let read = |list: &[&PostFacts], endings| -> Vec<Vec<(u64, f64)>> {
+            list.iter().map(|f| features(&f.content, endings)).collect()
+        };
+        let (mine, theirs) = (read(self.left, endings.0), read(self.right, endings.1));
+        let weights = Weights::new(mine.iter().chain(&theirs));
+        let prints = |list: Vec<Vec<(u64, f64)>>| -> Vec<Print> {
+            list.into_iter().map(|features| weights.print(features)).collect()
+        };
+        let (mine, theirs) = (prints(mine), prints(theirs));
+        let mut rows: Vec<Vec<(usize, f64)>> = vec![Vec::new(); self.left.len()];
+        let mut columns: Vec<Vec<(usize, f64)>> = vec![Vec::new(); self.right.len()];
+        let free = |list: &[bool], i: usize| !is(list, i);
+        for (i, (a, x)) in self.left.iter().zip(&mine).enumerate().filter(|p| free(&self.taken.0, p.0)) {
+            let others = self.right.iter().zip(&theirs).enumerate();
+            for (j, (b, y)) in others.filter(|p| free(&self.taken.1, p.0)) {
+                let score = likeness(a, x, b, y);
+                if score > 0.05
+                    && let (Some(row), Some(column)) = (rows.get_mut(i), columns.get_mut(j))
+                {
+                    row.push((j, score));
+                    column.push((i, score));
+                }
+            }
+        }
+        Scores { rows, columns, prints: (mine, theirs) }
+    }
+
+    /// Takes the pairs that are each other's clear best, until nothing new is clear. What looked like a
+    /// pair and is none still stands in the way: what was pushed aside by it is no better.
+    fn settle(&mut self, scores: &Scores) {
+        let (mine, theirs) = &scores.prints;
+        loop {
+            let mut new: Vec<(usize, usize)> = Vec::new();
+            for (i, row) in scores.rows.iter().enumerate() {
+                if is(&self.taken.0, i) {
+                    continue;
+                }
+                let Some((j, score)) = mine.get(i).and_then(|own| clear(row, &self.taken.1, own, theirs))
+                else {
+                    continue;
+                };
+                let column = scores.columns.get(j).zip(theirs.get(j));
+                let back = column.and_then(|(list, own)| clear(list, &self.taken.0, own, mine));
+                if back.is_some_and(|(back, _)| back == i) && self.proven(i, j, score) {
+                    new.push((i, j));
+                }
+            }
+            for (i, j) in &new {
+                self.taken.0.get_mut(*i).into_iter().chain(self.taken.1.get_mut(*j)).for_each(|t| *t = true);
+            }
+            self.out.extend(&new);
+            if new.is_empty() {
+                return;
             }
         }
     }
-    Scores { rows, columns, prints: (mine, theirs) }
+
+    /// Whether two posts that look alike say the same; each two are read once only.
+    fn proven(&mut self, i: usize, j: usize, likeness: f64) -> bool {
+        let (Some(a), Some(b)) = (self.left.get(i), self.right.get(j)) else { return false };
+        if self.refused.contains(&(i, j)) {
+            return false;
+        }
+        let proven = Proof::of(a, b, self.languages).convinces(likeness);
+        if !proven {
+            self.refused.insert((i, j));
+        }
+        proven
+    }
 }
 
 fn is(list: &[bool], i: usize) -> bool {
     list.get(i).copied().unwrap_or(false)
-}
-
-/// Takes the pairs that are each other's clear best, until nothing new is clear.
-fn settle(scores: &Scores, taken: &mut (Vec<bool>, Vec<bool>), out: &mut Vec<(usize, usize, f64)>) {
-    let (mine, theirs) = &scores.prints;
-    loop {
-        let before = out.len();
-        for (i, row) in scores.rows.iter().enumerate().filter(|(i, _)| !is(&taken.0, *i)) {
-            let Some((j, score)) = mine.get(i).and_then(|own| clear(row, &taken.1, own, theirs)) else {
-                continue;
-            };
-            let column = scores.columns.get(j).zip(theirs.get(j));
-            let back = column.and_then(|(list, own)| clear(list, &taken.0, own, mine));
-            if back.is_some_and(|(back, _)| back == i) {
-                out.push((i, j, score));
-            }
-        }
-        for (i, j, _) in out.iter().skip(before) {
-            taken.0.get_mut(*i).into_iter().chain(taken.1.get_mut(*j)).for_each(|t| *t = true);
-        }
-        if out.len() == before {
-            return;
-        }
-    }
 }
 
 /// The best of those that are free, if it is good and every other one is well behind. Pages made after
@@ -143,8 +183,27 @@ mod tests {
         ];
         let en: Vec<&PostFacts> = en.iter().collect();
         let fr: Vec<&PostFacts> = fr.iter().collect();
-        let found: Vec<(usize, usize)> =
-            pair(&en, &fr, ("en", "fr")).into_iter().map(|(i, j, _)| (i, j)).collect();
+        let found: Vec<(usize, usize)> = pair(&en, &fr, ("en", "fr"));
         assert_eq!(found, [(0, 1), (1, 0)]);
+    }
+
+    #[test]
+    fn pages_of_one_pattern_that_speak_of_other_things_are_strangers() {
+        let page = |path, topic: &str, rest: &str| {
+            let text = format!(
+                "# {topic}\n\n{rest}\n\n## Camille's 1987 GreenHouse\n\n`npm run greenhouse --port 4711`\n\n\
+                 See https://garden.example/greenhouse and https://garden.example/tools/4711.\n"
+            );
+            post(path, &text)
+        };
+        let hens =
+            "The hens sleep in the barn at night. They eat corn and drink a lot of water when it is warm.";
+        let bees = "Les abeilles vivent dans trois ruches. Chaque printemps nous récoltons le miel au fond du jardin.";
+        let poules = "Les poules dorment dans la grange la nuit. Elles mangent du maïs et boivent beaucoup d'eau \
+                      quand il fait chaud.";
+        let en = page("a", "Hens", hens);
+        let (stranger, partner) = (page("b", "Abeilles", bees), page("c", "Poules", poules));
+        assert_eq!(pair(&[&en], &[&stranger], ("en", "fr")), []);
+        assert_eq!(pair(&[&en], &[&partner], ("en", "fr")), [(0, 0)]);
     }
 }

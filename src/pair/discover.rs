@@ -223,7 +223,7 @@ fn join_by_content(
     out: &mut Vec<Pairing>,
 ) {
     let facts = |list: &[usize]| list.iter().filter_map(|i| Some(placed.get(*i)?.facts)).collect::<Vec<_>>();
-    for (i, j, _) in content::pair(&facts(left), &facts(right), languages) {
+    for (i, j) in content::pair(&facts(left), &facts(right), languages) {
         let (Some(a), Some(b)) = (left.get(i).copied(), right.get(j).copied()) else { continue };
         for side in [a, b] {
             let text = placed.get(side).and_then(|p| p.facts.content.language());

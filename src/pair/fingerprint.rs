@@ -51,6 +51,16 @@ impl Content {
         })
     }
 
+    /// The values of the front matter, a line each.
+    pub(super) fn front(&self) -> &str {
+        &self.0.front
+    }
+
+    /// The text below the front matter.
+    pub(super) fn body(&self) -> &str {
+        &self.0.text
+    }
+
     /// What the words mean, read as words of the language with these endings.
     #[must_use]
     pub fn meanings(&self, endings: Endings) -> &Meanings {

@@ -1,6 +1,7 @@
 //! Posts that lack their counterpart, on sites that show that they have two languages.
 
 use super::discover::Placed;
+use super::expected::{base, expected_path};
 use super::layout::{Generator, Layout, Mark, Site, is_meta, tag};
 use super::pairing::{Doubt, FoundBy, Pairing};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -9,9 +10,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 #[must_use]
 pub fn slip(a: &str, b: &str) -> bool {
     let length = a.chars().count().min(b.chars().count());
+    let most = if length >= 10 { 2 } else { 1 };
     a != b
         && length >= 5
-        && strsim::osa_distance(a, b) <= if length >= 10 { 2 } else { 1 }
+        && a.len().abs_diff(b.len()) <= 4 * most
+        && strsim::osa_distance(a, b) <= most
         && !digits_differ(a, b)
 }
 
@@ -23,15 +26,15 @@ fn digits_differ(a: &str, b: &str) -> bool {
 
 /// How the pairs that were found name their files, site by site.
 #[derive(Default)]
-struct Habits {
+pub(super) struct Habits {
     /// Folders whose unmarked posts have marked versions beside them.
-    suffixed: BTreeSet<String>,
+    pub suffixed: BTreeSet<String>,
     /// Folders that hold a folder for each language, and whether one language has none.
-    folders: BTreeMap<String, bool>,
+    pub folders: BTreeMap<String, bool>,
     /// The tokens in use, by primary language.
-    tokens: HashMap<String, String>,
+    pub tokens: HashMap<String, String>,
     /// Whether English posts, and others, carry a mark.
-    marked: BTreeSet<String>,
+    pub marked: BTreeSet<String>,
 }
 
 /// Adds a pairing for every post without a counterpart, where one is to be expected.
@@ -115,18 +118,6 @@ fn scope(path: &str) -> String {
     let (dir, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.split('.').next().unwrap_or("");
     if stem == "index" { dir.rsplit_once('/').map_or("", |d| d.0).to_owned() } else { dir.to_owned() }
-}
-
-/// The folder above the language's folder, ending in `/`.
-fn base(post: &Placed<'_>) -> Option<String> {
-    let mut at = 0;
-    for part in post.facts.path.split('/') {
-        if post.at.language.as_ref().is_some_and(|l| tag::same(l, part)) {
-            return post.facts.path.get(..at).map(str::to_owned);
-        }
-        at += part.len() + 1;
-    }
-    None
 }
 
 /// The post's language, and each language it should also be in.
@@ -224,64 +215,10 @@ fn lonely(site: &Site, post: &Placed<'_>, habits: &Habits, own: &str, other: Str
     }
 }
 
-/// Where the counterpart in language `other` would be.
-fn expected_path(site: &Site, post: &Placed<'_>, habits: &Habits, own: &str, other: &str) -> Option<String> {
-    let path = post.facts.path.as_str();
-    let unmarked = !habits.marked.contains(&tag::primary(other))
-        || site.default.as_ref().is_some_and(|d| tag::same(d, other));
-    match post.at.mark {
-        Mark::Root => {
-            let from = site.roots.iter().find(|r| path.starts_with(r.prefix.as_str()))?;
-            let to = site.roots.iter().find(|r| tag::same(&r.language, other))?;
-            Some(format!("{}{}", to.prefix, path.get(from.prefix.len()..)?))
-        }
-        Mark::Suffix => {
-            let old = format!(".{own}.");
-            let new = if unmarked { ".".to_owned() } else { format!(".{other}.") };
-            let at = path.rfind(&old)?;
-            Some(format!("{}{}{}", path.get(..at)?, new, path.get(at + old.len()..)?))
-        }
-        Mark::Folder(_) => {
-            let base = base(post)?;
-            let rest = path.get(base.len()..)?.split_once('/')?.1;
-            let open = habits.folders.get(&base).copied().unwrap_or(false);
-            Some(if open && unmarked { format!("{base}{rest}") } else { format!("{base}{other}/{rest}") })
-        }
-        Mark::Flat => None,
-        Mark::None => unmarked_path(site, path, habits, other),
-    }
-}
-
-fn unmarked_path(site: &Site, path: &str, habits: &Habits, other: &str) -> Option<String> {
-    if site.generator == Generator::Docusaurus {
-        let rest = path.strip_prefix(site.root.as_str())?;
-        let translations = format!("{}i18n/{other}/docusaurus-plugin-content-", site.root);
-        return match rest.split_once('/')? {
-            ("docs", p) => Some(format!("{translations}docs/current/{p}")),
-            ("blog", p) => Some(format!("{translations}blog/{p}")),
-            _ => None,
-        };
-    }
-    let base = habits.folders.keys().filter(|b| path.starts_with(b.as_str())).max_by_key(|b| b.len());
-    if let Some(base) = base {
-        return Some(format!("{base}{other}/{}", path.get(base.len()..)?));
-    }
-    let folder = match site.generator {
-        Generator::Jekyll => path.find("_posts/").map(|at| at + "_posts/".len()),
-        Generator::Astro => path.find("src/content/docs/").map(|at| at + "src/content/docs/".len()),
-        Generator::VitePress => Some(site.root.len()),
-        _ => None,
-    };
-    if let Some(at) = folder {
-        return Some(format!("{}{other}/{}", path.get(..at)?, path.get(at..)?));
-    }
-    let (stem, extension) = path.rsplit_once('.')?;
-    Some(format!("{stem}.{other}.{extension}"))
-}
-
 /// Marks lone posts that have a likely partner among the other side's lone posts.
 fn doubtful(placed: &[Placed<'_>], lone: &mut [Pairing]) {
-    let find = |path: &str| placed.iter().find(|p| p.facts.path == path);
+    let by_path: HashMap<&str, &Placed<'_>> = placed.iter().map(|p| (p.facts.path.as_str(), p)).collect();
+    let find = |path: &str| by_path.get(path).copied();
     let mut found: Vec<(usize, Doubt)> = Vec::new();
     for (i, one) in lone.iter().enumerate() {
         let Some(post) = one.lone().and_then(find) else { continue };

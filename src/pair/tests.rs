@@ -152,6 +152,20 @@ fn nikola_sites_join_by_the_mark_before_the_extension() {
 }
 
 #[test]
+fn nikola_sites_join_by_the_mark_after_the_extension() {
+    let config = (
+        "conf.py",
+        "DEFAULT_LANG = \"en\"\nTRANSLATIONS = {DEFAULT_LANG: \"\", \"fr\": \"./fr\"}\nTRANSLATIONS_PATTERN = \"{path}.{ext}.{lang}\"\n",
+    );
+    let posts = ["posts/wall.md", "posts/wall.md.fr", "posts/bread.md", "posts/salt.md.fr"];
+    assert_eq!(
+        names(&[config], &posts),
+        ["posts/bread.md -", "posts/salt.md.fr -", "posts/wall.md > posts/wall.md.fr"]
+    );
+    assert_eq!(names(&[], &posts[..2]), ["posts/wall.md > posts/wall.md.fr"]);
+}
+
+#[test]
 fn gatsby_posts_join_by_suffix_in_their_folder() {
     let config = ("gatsby-config.js", "module.exports = { siteMetadata: { title: 'x' }, plugins: [] }");
     assert_eq!(

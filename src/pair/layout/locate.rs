@@ -1,6 +1,7 @@
 //! Where a post stands: the language mark in its path, and the name that both sides share.
 
 use super::{Generator, Site, tag};
+use crate::document::{Kind, tail};
 
 /// How a path carries its language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -9,7 +10,7 @@ pub enum Mark {
     None,
     /// The configuration gives the folder to a language.
     Root,
-    /// `post.fr.md`.
+    /// `post.fr.md`, `post.md.fr`.
     Suffix,
     /// A folder named after the language; the number of folders before it.
     Folder(usize),
@@ -84,6 +85,12 @@ pub fn locate(number: usize, site: &Site, path: &str, exists: impl Fn(&str) -> b
         key,
         because,
     };
+    if let Some((before, token)) = tail(path)
+        && let Some(language) = site.token(token).filter(|_| Kind::of_path(before) != Kind::Plain)
+    {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        return located(Some(language), Mark::Suffix, stem(before).to_owned(), format!("its name `{name}`"));
+    }
     let stem = stem(path);
     if let Some((language, key)) = docusaurus(site, stem) {
         let because = format!("its folder is Docusaurus's `{language}`");

@@ -7,6 +7,7 @@ mod generator;
 mod hugo;
 mod locate;
 mod script;
+mod scripted;
 pub mod tag;
 mod value;
 
