@@ -4,7 +4,7 @@
 use super::bytes;
 use super::class;
 use super::model::{self, EDGE, Symbol};
-use super::{Damage, Repair, whole, words};
+use super::{Damage, Repair, words};
 use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;
@@ -249,7 +249,7 @@ impl Way {
 fn joins_words(chars: &[char], step: Step) -> bool {
     let head = words::before(chars, step.from);
     let tail = chars.get(step.to..).unwrap_or(&[]).iter().take_while(|c| c.is_alphabetic()).count();
-    tail > 2 && head.chars().count() > 2 && !whole::is_elided(&head)
+    tail > 2 && head.chars().count() > 2 && !words::is_elided(&head)
 }
 
 /// The repairs along a way; neighbours make one.

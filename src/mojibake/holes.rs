@@ -1,6 +1,6 @@
 //! What bytes lost leave in a text that shows no other damage: `donât`, `Ã?cole`, `ð¤`.
 
-use super::{whole, words};
+use super::words;
 
 /// Whether a text without any other damage shows what bytes lost leave: `donâ??t`, `Ã?cole`, and in
 /// English or French `donât`, `câest`, `âyesâ`, with nothing else beyond ASCII.
@@ -78,7 +78,7 @@ fn hole(chars: &[char], at: usize) -> Option<Hole> {
         _ if chars.get(at) != Some(&'â') => None,
         // A range of years or pages.
         (true, true) if before.is_ascii_digit() && after.is_ascii_digit() => Some(Hole::Sure),
-        (true, true) if whole::is_elided(&head) && "aeiou".contains(after) => Some(Hole::Sure),
+        (true, true) if words::is_elided(&head) && "aeiou".contains(after) => Some(Hole::Sure),
         (true, true) if tail == "t" && head.strip_suffix('n').is_some_and(|h| NEGATED.contains(&h)) => {
             Some(Hole::Sure)
         }

@@ -151,8 +151,7 @@ fn fits(place: &Place<'_>, i: usize, word: &str) -> Vec<(String, u8)> {
         return french;
     }
     // `l��t�`: the apostrophe was lost, and letters behind it.
-    let Some((left, right)) =
-        word.split_once(LOST).filter(|(l, _)| super::whole::is_elided(&l.to_lowercase()))
+    let Some((left, right)) = word.split_once(LOST).filter(|(l, _)| words::is_elided(&l.to_lowercase()))
     else {
         return Vec::new();
     };

@@ -19,7 +19,6 @@ mod strict;
 mod swap;
 mod uncommon;
 mod verdict;
-mod whole;
 pub mod words;
 
 use crate::encoding::Codec;

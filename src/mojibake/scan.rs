@@ -13,8 +13,8 @@ use super::lost;
 use super::model::{EDGE, Symbol};
 use super::prefilter::{self, Runs};
 use super::search::{self, Path, Prior, Step, Stretch};
+use super::swap;
 use super::verdict::{Verdict, named, told};
-use super::whole;
 use super::{Damage, Repair};
 use crate::encoding::Codec;
 use crate::fix::Applicability;
@@ -105,7 +105,7 @@ fn searched(text: &str) -> Vec<Repair> {
     let mut survey = Survey::of(text, 0);
     let mut verdict = evidence::weigh(text, &survey.witnesses);
     let against = verdict.guilty.iter().map(|(_, odds)| odds).sum();
-    let whole = if verdict.entire.is_none() { whole::scan(text, against) } else { Vec::new() };
+    let whole = if verdict.entire.is_none() { swap::scan(text, against) } else { Vec::new() };
     if !whole.is_empty() {
         return whole;
     }

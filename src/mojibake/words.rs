@@ -129,6 +129,15 @@ pub fn cost(rank: u8) -> f32 {
     f32::from(rank) / 3.5 * std::f32::consts::LN_2 + 2.4
 }
 
+/// Whether `left`, in lower case, is what is left of a word elided in French.
+pub fn is_elided(left: &str) -> bool {
+    const ELIDED: [&str; 16] = [
+        "l", "d", "n", "s", "j", "m", "t", "c", "qu", "lorsqu", "jusqu", "puisqu", "quelqu", "quoiqu",
+        "presqu", "aujourd",
+    ];
+    ELIDED.contains(&left)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,12 @@
 //! such damage away, so it is looked for only where a character stands that no clean word has there,
 //! and every reading must pay more than a reading of UTF-8 does.
 
+mod lines;
+mod testimony;
+mod weigh;
+
+pub use lines::scan;
+
 use crate::encoding::Codec;
 
 /// Codecs as written and as read.

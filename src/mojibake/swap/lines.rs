@@ -1,0 +1,244 @@
+//! Swaps by the line (ENC005): a codec taken for another hits every character of a line beyond ASCII,
+//! so a line is read whole under one pair of codecs or not at all, and the lines of a document
+//! testify together to the pair.
+//!
+//! Both readings are weighed in nats: the line as found as text of any language, the line repaired as
+//! French, by the character model, the words of French, and what stands beside a lone `à`.
+
+use super::super::{Damage, Repair};
+use super::testimony::{OTHER, alphabetic, evidence, is_mixed, vocation};
+use super::weigh::cost;
+use super::{PAIRS, is_suspected, named, rarity};
+use crate::encoding::Codec;
+use crate::fix::Applicability;
+use crate::span::Span;
+use std::sync::Arc;
+
+/// Nats that a line must gain, beyond the rarity of its pair, to be repaired without asking; for a
+/// human to look at.
+const SAFE: f32 = 7.0;
+const LIKELY: f32 = 6.0;
+/// … and to need less testimony than others do.
+const OBVIOUS: f32 = 12.0;
+/// … and in a line that is French or English and holds two things that only they do.
+const FLUENT: f32 = 4.0;
+/// A pair this near to the best that reads differently makes the reading uncertain.
+const MARGIN: f32 = 3.0;
+/// What one line lends the others of a document, at most.
+const LENT: f32 = 8.0;
+/// The least that a line must gain by itself in a document that suffered its pair for certain.
+const LEAST: f32 = 2.0;
+/// A capital within a word of small letters, or the other way round.
+const MIXED: f32 = 6.0;
+/// Lines looked at first.
+const SAMPLE: usize = 16;
+
+/// A line as a pair reads it.
+struct Reading {
+    span: Span,
+    text: String,
+    score: f32,
+    testifies: bool,
+    /// The least odds for a repair, for one without asking.
+    least: [f32; 2],
+}
+
+/// What a pair of codecs makes of a document.
+struct Account {
+    pair: usize,
+    lines: Vec<Reading>,
+    odds: f32,
+}
+
+/// The repairs of a document that a swap explains, where it explains whole lines, `against` nats
+/// better than another misreading does; else none.
+#[must_use]
+pub fn scan(text: &str, against: f32) -> Vec<Repair> {
+    let odd: Vec<Span> = lines(text).filter(|s| is_suspected(s.of(text))).collect();
+    // Most texts that come here suffer from something else: a few lines tell.
+    let step = odd.len().div_ceil(SAMPLE).max(1);
+    let few: Vec<Span> = odd.iter().copied().step_by(step).collect();
+    let mut accounts = accounts(text, &few);
+    let enough = |a: &Account| a.odds * step as f32 > against;
+    if !accounts.first().is_some_and(enough) {
+        return Vec::new();
+    }
+    if step > 1 || odd.len() > 1 {
+        let all: Vec<Span> = lines(text).filter(|s| !s.of(text).is_ascii()).collect();
+        accounts = self::accounts(text, &all);
+    }
+    let Some(best) = accounts.first().filter(|a| a.odds >= FLUENT + against) else { return Vec::new() };
+    if !best.lines.iter().any(|l| l.testifies) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for line in &best.lines {
+        let lent: f32 = best.lines.iter().filter(|l| l.span != line.span).map(|l| l.score.min(LENT)).sum();
+        let odds = line.score + lent - rarity(1 << best.pair);
+        let rival = accounts.iter().skip(1).flat_map(|a| a.lines.iter().map(move |l| (a, l)));
+        let contested = rival
+            .filter(|(_, l)| l.span == line.span && l.text != line.text)
+            .any(|(a, l)| line.score - l.score + (best.odds - a.odds).min(LENT) < 2.0 * MARGIN);
+        let convicted = line.testifies || lent >= 2.0 * SAFE;
+        if odds < line.least[0] || line.score < LEAST || !convicted {
+            continue;
+        }
+        repairs(text, line, best.pair, odds, odds >= line.least[1] && !contested, &mut out);
+    }
+    out
+}
+
+/// What every pair makes of `lines`, the best first.
+fn accounts(text: &str, lines: &[Span]) -> Vec<Account> {
+    let lines: Vec<(Span, f32)> = lines.iter().map(|s| (*s, cost(s.of(text), false))).collect();
+    let mut out: Vec<Account> = (0..PAIRS.len()).filter_map(|pair| account(text, &lines, pair)).collect();
+    out.sort_by(|a, b| b.odds.total_cmp(&a.odds));
+    out
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        at += line.len();
+        Span::new(at - line.len(), at)
+    })
+}
+
+/// What `pair` makes of the lines: those that it reads better than they stand.
+fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
+    let (written, read) = PAIRS.get(pair).copied()?;
+    let reading = |&(span, found): &(Span, f32)| {
+        let line = span.of(text);
+        let reading: String = line.chars().map(|c| decode(c, written, read)).collect::<Option<_>>()?;
+        if reading == line {
+            return None;
+        }
+        let chars: Vec<char> = reading.chars().collect();
+        let mixed = alphabetic(&chars).filter(|(_, w)| is_mixed(w)).count();
+        let score = found - cost(&reading, true) + vocation(&reading) - MIXED * mixed as f32;
+        if score <= 0.0 {
+            return None;
+        }
+        let (pro, contra) = evidence(line, &reading);
+        let sure = score - rarity(1 << pair) >= OBVIOUS;
+        let control = line.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}'));
+        let enough = match vocation(&reading) {
+            v if v > 0.0 => 1,
+            v if v <= OTHER => 4,
+            v if v < 0.0 && !sure => 3,
+            _ if sure => 1,
+            _ => 2,
+        };
+        // What German writes too takes more.
+        let german = line.chars().all(|c| c.is_ascii() || "äöüÄÖÜß".contains(c));
+        let testifies =
+            control || pro >= contra + enough + usize::from(german && vocation(&reading) <= 0.0) * 2;
+        let french = pro > contra + 1 && vocation(&reading) > 0.0;
+        let least = if french { [FLUENT, FLUENT] } else { [LIKELY, SAFE] };
+        Some(Reading { span, testifies, text: reading, score, least })
+    };
+    let lines: Vec<Reading> = lines.iter().filter_map(reading).collect();
+    let odds = lines.iter().map(|l| l.score).sum::<f32>() - rarity(1 << pair);
+    (!lines.is_empty()).then_some(Account { pair, lines, odds })
+}
+
+/// The character that was written where `c` was read.
+fn decode(c: char, written: Codec, read: Codec) -> Option<char> {
+    if c.is_ascii() {
+        return Some(c);
+    }
+    let out = written.decode(read.encode(c)?);
+    // Lines and control characters are what a wrong codec makes of prose, not what prose holds.
+    (!matches!(out, '\u{80}'..='\u{9f}' | '\u{2500}'..='\u{259f}' | '\u{f8ff}')).then_some(out)
+}
+
+/// The repairs of a line, one for each run of characters read differently.
+fn repairs(text: &str, line: &Reading, pair: usize, odds: f32, certain: bool, out: &mut Vec<Repair>) {
+    let stack: Arc<[Codec]> = named(1 << pair).into();
+    let why: Arc<str> = match &*stack {
+        [read, written] => format!("{} bytes read as {}", written.label(), read.label()).into(),
+        _ => "".into(),
+    };
+    let first = out.len();
+    for ((at, c), reading) in line.span.of(text).char_indices().zip(line.text.chars()) {
+        let at = line.span.start + at;
+        if c == reading {
+            continue;
+        }
+        match out.get_mut(first..).and_then(|o| o.last_mut()).filter(|r| r.span.end == at) {
+            Some(last) => {
+                last.span.end = at + c.len_utf8();
+                last.reading.get_or_insert_default().push(reading);
+            }
+            None => out.push(Repair {
+                damage: Damage::Swap,
+                span: Span::new(at, at + c.len_utf8()),
+                reading: Some(reading.into()),
+                stack: stack.clone(),
+                lossy: false,
+                confidence: 1.0 / (1.0 + (-f64::from(odds)).exp()),
+                applicability: if certain { Applicability::Safe } else { Applicability::Unsafe },
+                why: why.clone(),
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fix::{self, Edit};
+
+    fn repaired(text: &str) -> String {
+        let safe = scan(text, 0.0).into_iter().filter(|r| r.applicability == Applicability::Safe);
+        let edits: Vec<Edit> = safe.map(|r| Edit::new(r.span, r.reading.unwrap_or_default())).collect();
+        fix::apply(text, &edits)
+    }
+
+    #[test]
+    fn a_line_is_read_whole_under_every_pair() {
+        let clean = "Vous pouvez être sûr que « l’élève » déjà prêt va à l’école.\n";
+        for (written, read) in PAIRS {
+            let spoiled: Option<String> =
+                clean.chars().map(|c| written.encode(c).map(|b| read.decode(b))).collect();
+            if let Some(spoiled) = spoiled {
+                assert_eq!(repaired(&spoiled), clean, "{written:?} as {read:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_lone_letter_is_read_by_its_neighbours() {
+        for (found, clean) in [
+            ("La mise … jour se trouve dans ce dossier.\n", "La mise à jour se trouve dans ce dossier.\n"),
+            (
+                "This command rotates the view 15∞ clockwise.\n",
+                "This command rotates the view 15° clockwise.\n",
+            ),
+            ("Faites pivoter l'image de 180¡.\n", "Faites pivoter l'image de 180°.\n"),
+            ("Seulement le jour du mois (de 1 ‡ 31)†;\n", "Seulement le jour du mois (de 1 à 31)\u{a0};\n"),
+            ("Ajuster líespacement entre les lettres\n", "Ajuster l’espacement entre les lettres\n"),
+            ("La boŒte … outils du dessin\n", "La boîte à outils du dessin\n"),
+            ("Voir la page suivante†: elle est longue.\n", "Voir la page suivante\u{a0}: elle est longue.\n"),
+        ] {
+            assert_eq!(repaired(found), clean);
+        }
+    }
+
+    #[test]
+    fn clean_lines_and_tables_of_characters_are_left_alone() {
+        for text in [
+            "L’été à l’École, « déjà » : ça va… Où ?\n",
+            "306\t198\tC6\tÆ\tLETTRE MAJUSCULE LATINE AE\n",
+            "323\t211\tD3\tÓ\tLETTRE MAJUSCULE LATINE O\n",
+            "En Żelazowa Wola naît Chopin ; Ève l’a déjà dit à Göteborg.\n",
+            "Die Größe der Straße ändert sich über Nacht.\n",
+            "«a pair of shoes that you can wear in the rain;\n",
+            "Die Zeichen werden in der Ausgabe durch ihre ISO-Äquivalente ersetzt und nicht gelöscht.\n",
+            "The interval [0, 1∞) is no range, and 3¯ is a mean.\n",
+            "Un, deux … trois, on verra bien la suite.\n",
+        ] {
+            assert!(scan(text, 0.0).is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What a reading of a line testifies to: what only French and English hold speaks for it, what they do
+//! not hold against it.
+
+use super::super::words;
+use super::weigh::{DASHED, FOREIGN, NUMBERED, SPACED, beside, beside_at_most, is_elision, is_space, place};
+
+/// The rank of what is so common beside an `à` that an ellipsis there was one: `mise à`, `à la`.
+const COMMON: u8 = 26;
+/// What the words within ASCII say: a French line, one in another language.
+const FRENCH: f32 = 2.0;
+pub const OTHER: f32 = -6.0;
+const STRANGE: f32 = -3.0;
+
+/// What the words of a line within ASCII say about its language.
+pub fn vocation(line: &str) -> f32 {
+    let (mut known, mut all) = (0_u8, 0_u8);
+    for word in line.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 1 && w.is_ascii()).take(60) {
+        let word = word.to_lowercase();
+        all += 1;
+        known += u8::from(words::rank(&word).is_some());
+    }
+    match (f32::from(known) + 0.5) / (f32::from(all) + 1.0) {
+        _ if all < 2 => 0.0,
+        _ if words::is_german(line) => OTHER,
+        _ if words::is_english(line) => FRENCH,
+        share if share > 0.6 => FRENCH,
+        share if share <= 0.3 && all > 3 => OTHER,
+        _ if known == 0 => STRANGE,
+        _ => 0.0,
+    }
+}
+
+/// What in a reading signs in a table of characters or another language never make (French words, an
+/// `à` among words, elided articles, punctuation set as French and English do), and what prose in
+/// these languages does not hold (words unknown, lone letters, quotation marks without a partner).
+pub fn evidence(found: &str, reading: &str) -> (usize, usize) {
+    let chars: Vec<char> = reading.chars().collect();
+    let (mut pro, mut contra) = (strange(found), 0);
+    let mut ellipses = 0;
+    let found: Vec<char> = found.chars().collect();
+    for (at, word) in alphabetic(&chars) {
+        match word {
+            word if word.iter().all(char::is_ascii) => {}
+            ['à' | 'À'] => match beside(&chars, at + 1) {
+                n if found.get(at) == Some(&'…') => match beside_at_most(&chars, at + 1, COMMON) {
+                    0 => ellipses += 1 + n,
+                    n => pro += n,
+                },
+                0 if is_between_words(&chars, at) || is_range(&chars, at) => pro += 1,
+                0 => contra += 1,
+                n => pro += n,
+            },
+            [_] => contra += 1,
+            word if is_mixed(word) => contra += 2,
+            // English quotes between guillemets, too: `«a set of goods`.
+            _ if found.get(at) == Some(&'«') && words::is_english(reading) => contra += 1,
+            word => match rank(word) {
+                // A long word that is one by chance is a wonder.
+                Some(rank) if word.len() > 6 || word.len() > 3 && rank < words::RAREST => pro += 2,
+                Some(_) => pro += 1,
+                None => contra += 1,
+            },
+        }
+    }
+    for (at, c) in chars.iter().enumerate().filter(|(_, c)| !c.is_ascii() && !c.is_alphabetic()) {
+        match place(&chars, at) {
+            _ if *c == '’' && is_elision(&chars, at) && is_before_word(&chars, at) => pro += 2,
+            worth if worth == NUMBERED || worth == SPACED && is_after_word(&chars, at) => pro += 2,
+            worth if worth > DASHED => pro += 1,
+            worth if worth <= -FOREIGN || *c == '‚' => contra += 1,
+            _ => {}
+        }
+    }
+    // An ellipsis between two French words is one, unless another word of the line is damaged.
+    if pro < 2 {
+        contra += ellipses;
+    }
+    let count = |c: char| chars.iter().filter(|x| **x == c).count();
+    let pairs = count('«').abs_diff(count('»')) + count('“').abs_diff(count('”'));
+    (pro, contra + pairs)
+}
+
+/// Whether the no-break space at `at` follows a French word within ASCII, of four letters at least:
+/// with the letter found there it would hardly be another.
+fn is_after_word(chars: &[char], at: usize) -> bool {
+    let before = chars.get(..at).unwrap_or(&[]);
+    let word = before.rsplit(|c| !c.is_alphabetic()).next().unwrap_or(&[]);
+    is_space(chars.get(at).copied().unwrap_or('x')) && word.len() > 3 && rank(word).is_some()
+}
+
+/// Whether a word of French, of four letters at least, follows the apostrophe at `at`.
+fn is_before_word(chars: &[char], at: usize) -> bool {
+    let after = chars.get(at + 1..).unwrap_or(&[]);
+    let word = after.split(|c| !c.is_alphabetic()).next().unwrap_or(&[]);
+    word.len() > 3 && rank(word).is_some()
+}
+
+/// Whether a number and a space stand on both sides of the lone letter at `at`: `de 1 à 31`.
+fn is_range(chars: &[char], at: usize) -> bool {
+    let before = chars.get(..at).and_then(|b| b.strip_suffix(&[' '])).and_then(|b| b.last());
+    let after = chars.get(at + 1..).and_then(|a| a.strip_prefix(&[' '])).and_then(|a| a.first());
+    before.is_some_and(char::is_ascii_digit) && after.is_some_and(char::is_ascii_digit)
+}
+
+/// Whether known words stand on both sides of the lone letter at `at`.
+fn is_between_words(chars: &[char], at: usize) -> bool {
+    let known = |word: Option<&[char]>| word.is_some_and(|w| w.len() > 1 && rank(w).is_some());
+    let before = chars.get(..at).unwrap_or(&[]).strip_suffix(&[' ']).unwrap_or(&[]);
+    let after = chars.get(at + 1..).unwrap_or(&[]).strip_prefix(&[' ']).unwrap_or(&[]);
+    known(before.rsplit(|c| !c.is_alphabetic()).next()) && known(after.split(|c| !c.is_alphabetic()).next())
+}
+
+/// The rank of a word, or of what it is with the accent that its capital left out (`Evénement`).
+fn rank(word: &[char]) -> Option<u8> {
+    let small: String = word.iter().flat_map(|c| c.to_lowercase()).collect();
+    // No French word ends in `è`.
+    if !small.chars().all(|c| c.is_ascii() || words::LETTERS.contains(&c)) || small.ends_with('è') {
+        return None;
+    }
+    words::rank(&small).or_else(|| words::rank(&format!("é{}", small.strip_prefix('e')?)))
+}
+
+/// How often a line as found holds what no language does: a capital beyond ASCII right behind a small
+/// letter, a line of a drawn box in a text without boxes.
+fn strange(found: &str) -> usize {
+    let boxed = found.contains(['─', '│', '═', '║']);
+    let near = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || ".:;!?".contains(c));
+    let mut before = None;
+    let mut chars = found.chars().peekable();
+    let mut times = 0;
+    while let Some(c) = chars.next() {
+        if matches!(c, '\u{2500}'..='\u{259f}') && !boxed && (near(before) || near(chars.peek().copied())) {
+            times += 2;
+        }
+        times += usize::from(!c.is_ascii() && c.is_uppercase() && before.is_some_and(char::is_lowercase));
+        before = Some(c);
+    }
+    times
+}
+
+/// The runs of letters of a line and where each begins.
+pub fn alphabetic(chars: &[char]) -> impl Iterator<Item = (usize, &[char])> {
+    let mut at = 0;
+    chars.split(|c| !c.is_alphabetic()).filter_map(move |word| {
+        let start = at;
+        at += word.len() + 1;
+        (!word.is_empty()).then_some((start, word))
+    })
+}
+
+/// Whether a small letter beyond ASCII stands among capitals only, or a capital within small letters.
+pub fn is_mixed(word: &[char]) -> bool {
+    let small = word.iter().any(char::is_ascii_lowercase);
+    let capitals = word.iter().filter(|c| c.is_ascii_uppercase()).count();
+    let foreign = |c: &&char| !c.is_ascii();
+    small && word.iter().skip(1).filter(foreign).any(|c| c.is_uppercase())
+        || !small && capitals > 1 && word.iter().filter(foreign).any(|c| c.is_lowercase())
+}
