@@ -5,7 +5,7 @@ use super::bytes;
 use super::lattice::{Edge, LAYERS, Lattice, Loss, Stacks};
 use super::search::{self, Path, Prior, Step, Stretch};
 use super::strict;
-use super::verdict::{RARITY, Verdict, rarity};
+use super::verdict::{ABSURD, RARITY, Verdict, rarity};
 use super::words;
 use crate::span::Span;
 
@@ -57,6 +57,24 @@ impl Prior for Only {
     }
 }
 
+/// Supposes one stack, and that it spared nothing.
+struct Whole(Stacks);
+
+impl Prior for Whole {
+    fn enter(&self, stacks: Stacks, way: &mut dyn FnMut(Stacks, f32)) {
+        Only(self.0).enter(stacks, way);
+    }
+
+    fn narrow(&self, _: Stacks, _: Stacks) -> f32 {
+        0.0
+    }
+
+    fn spare(&self, edges: &[Edge]) -> f32 {
+        let hit = |e: &Edge| e.loss == Loss::None && e.stacks.meet(self.0).is_some();
+        if edges.iter().any(hit) { 1000.0 } else { 0.0 }
+    }
+}
+
 /// A stretch, its readings, and how it costs as found.
 pub struct Witness {
     /// Where it stands first.
@@ -80,10 +98,14 @@ pub fn weigh(text: &str, witnesses: &[Witness]) -> Verdict {
     let open: Vec<Path> = heard.iter().map(|w| search::best(&w.stretch, &w.lattice, &Open)).collect();
     let suspects: Vec<Suspect> = suspects(&heard, &open)
         .into_iter()
-        .map(|stack| Suspect {
-            stack,
-            entire: entirety(text, stack),
-            row: heard.iter().map(|w| support(gain(text, w, stack))).collect(),
+        .map(|stack| {
+            let entire = entirety(text, stack);
+            let absurd = entire > 0.0 && heard.iter().any(|w| forced(w, stack) < ABSURD);
+            Suspect {
+                stack,
+                entire: if absurd { 0.0 } else { entire },
+                row: heard.iter().map(|w| support(gain(text, w, stack))).collect(),
+            }
         })
         .collect();
     convict(&suspects)
@@ -109,6 +131,12 @@ impl Suspect {
 fn entirety(text: &str, stacks: Stacks) -> f32 {
     let sequences = strict::decode(text, stacks);
     sequences.filter(|(_, n)| *n > 1).map_or(0.0, |(_, n)| ENTIRE + ENTIRE * n.min(ENOUGH) as f32)
+}
+
+/// How much cheaper the witness is when every sequence of it that `stacks` decodes is damaged, in nats.
+fn forced(witness: &Witness, stacks: Stacks) -> f32 {
+    let path = search::best(&witness.stretch, &witness.lattice, &Whole(stacks));
+    witness.found - (path.cost - path.supposed)
 }
 
 /// How much a witness that is `gain` nats cheaper under a stack speaks for it, given that not every

@@ -6,7 +6,7 @@ use super::lattice::Stacks;
 use super::model::{self, EDGE, Symbol};
 use super::prefilter::Runs;
 use super::strict;
-use super::verdict::{self, Verdict};
+use super::verdict::{self, ABSURD, Verdict};
 use super::{Damage, Repair};
 use crate::encoding::Codec;
 use crate::fix::Applicability;
@@ -125,12 +125,17 @@ fn read(text: &str, codec: usize) -> (Vec<Repair>, Vec<Span>) {
 }
 
 /// The repairs of the runs that the fast lane left, if each of them decodes under the codec convicted,
-/// whatever it gives: then no run of the text was spared, and there is nothing to weigh.
+/// rare characters too, and none gets absurd: then no run of the text was spared, and there is nothing to
+/// weigh.
 #[must_use]
 pub fn entire(text: &str, rest: &[Span], verdict: &Verdict) -> Option<Vec<Repair>> {
     let stack = verdict.guilty.first()?.0;
     let sure = Sure::of(stack);
-    let read = |run: &Span| Some(sure.repair(*run, strict::decode(run.of(text), stack)?.0));
+    let read = |run: &Span| {
+        let (reading, _) = strict::decode(run.of(text), stack)?;
+        let gain = cost(text, *run, run.of(text).chars()) - cost(text, *run, reading.chars());
+        (gain > ABSURD).then(|| sure.repair(*run, reading))
+    };
     rest.iter().map(read).collect()
 }
 

@@ -326,6 +326,16 @@ mod tests {
     }
 
     #[test]
+    fn an_elision_is_no_letter_of_armenian_whatever_else_was_damaged() {
+        for (found, clean) in [
+            ("Sa m√©thode donne des parts d’égale longueur", "Sa méthode donne des parts d’égale longueur"),
+            ("Le pr√®s de l’Éditeur", "Le près de l’Éditeur"),
+        ] {
+            assert_eq!(safe(found), clean);
+        }
+    }
+
+    #[test]
     fn spans_are_minimal_and_stacks_named() {
         let found = scan("Apr√®s");
         assert_eq!((found[0].span.start, found[0].span.end), (3, 8));

@@ -22,6 +22,10 @@ const SPARED: f32 = 8.0;
 /// Log-odds from which such a stack needs no weighing stretch by stretch.
 const SURE: f32 = 10.0;
 
+/// A stack that makes a witness this much worse than it stands explains no text from end to end: the
+/// `’é` of a French line is a letter of Armenian in macintosh.
+pub const ABSURD: f32 = -12.0;
+
 /// What a stack costs in a document about which nothing is known: the cheapest of the set.
 #[must_use]
 pub fn rarity(stacks: Stacks) -> f32 {
