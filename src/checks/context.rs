@@ -204,13 +204,6 @@ impl<'a> PairContext<'a> {
         found.as_deref()
     }
 
-    /// Whether these are the blocks that [`Self::congruent`] gave.
-    #[must_use]
-    pub fn is_congruent(&self, blocks: &[BlockLink]) -> bool {
-        let own = self.congruent.get().and_then(Option::as_deref);
-        own.is_some_and(|own| std::ptr::eq(own, blocks))
-    }
-
     /// What the translation is written in, stretch by stretch.
     #[must_use]
     pub fn reading(&self) -> &Reading {

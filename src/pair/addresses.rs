@@ -1,6 +1,7 @@
 //! Link destinations compared across languages: `/fr/` is `/en/`, `fr.wikipedia.org` any Wikipedia.
 
 use super::layout::tag;
+use rustc_hash::FxHashMap;
 
 /// A destination taken apart for comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +78,33 @@ impl Address {
     }
 }
 
+/// Many destinations, so that one can be found among them at once.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    /// The hosts of each path without language marks.
+    hosts: FxHashMap<String, Vec<String>>,
+}
+
+impl Pages {
+    /// Adds a destination.
+    pub fn add(&mut self, address: &Address) {
+        let hosts = self.hosts.entry(unmarked(&address.path)).or_default();
+        if !hosts.contains(&address.host) {
+            hosts.push(address.host.clone());
+        }
+    }
+
+    /// Whether one of them is the same page as `address`: [`Address::same_page`] for all at once.
+    #[must_use]
+    pub fn holds(&self, address: &Address) -> bool {
+        let one = |host: &String| {
+            address.host == *host
+                || (address.host.is_empty() != host.is_empty() && address.path.contains('/'))
+        };
+        self.hosts.get(&unmarked(&address.path)).is_some_and(|hosts| hosts.iter().any(one))
+    }
+}
+
 /// A path without language marks inside its names: `map-fr.png`, `map_en.png`.
 fn unmarked(path: &str) -> String {
     let part = |p: &&str| !tag::french_or_english(p) && !p.is_empty();
@@ -97,6 +125,10 @@ mod tests {
             ("/img/map-en.png", "/img/map-fr.png"),
         ] {
             assert!(Address::read(a).same_page(&Address::read(b)), "{a} {b}");
+            let mut pages = Pages::default();
+            pages.add(&Address::read(b));
+            assert!(pages.holds(&Address::read(a)), "{a} {b}");
+            assert!(!pages.holds(&Address::read("/guide/two")), "{b}");
         }
         assert!(!Address::read("/guide/one").same_page(&Address::read("/guide/two")));
     }

@@ -99,8 +99,10 @@ fn place(own: &Document, other: &Document, sentence: usize, before: usize) -> us
     if !first(sentence) {
         return before;
     }
-    let around =
-        other.sentences.iter().find(|s| s.span.end == before).and_then(|s| other.blocks.get(s.block));
+    // Sentences stand in the order of their starts; the one that ends there is among the last before.
+    let started = other.sentences.partition_point(|s| s.span.start < before.max(1));
+    let near = other.sentences.get(started.saturating_sub(32)..started).unwrap_or(&[]);
+    let around = near.iter().find(|s| s.span.end == before).and_then(|s| other.blocks.get(s.block));
     around.map_or(before, |b| b.span.end.max(before))
 }
 

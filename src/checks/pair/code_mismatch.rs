@@ -40,7 +40,7 @@ programs are left alone, except with `--strict`. There is no fix: either side ma
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     // Most pages hold no code, and need no alignment to say so.
     if !cx.source.document.code.is_empty() && !cx.target.document.code.is_empty() {
-        super::by_blocks(cx, out, |blocks, out| blockwise(cx, blocks, out));
+        super::by_blocks(cx, out, |blocks, _, out| blockwise(cx, blocks, out));
     }
 }
 

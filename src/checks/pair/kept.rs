@@ -4,6 +4,8 @@ use crate::checks::PairContext;
 use crate::document::{BlockKind, Document};
 use crate::span::Span;
 
+/// Items of a list that are looked at on either side.
+const NEAR: usize = 200;
 /// Words below which an item may be a name.
 const SHORT: usize = 9;
 
@@ -20,7 +22,12 @@ pub(super) fn label(document: &Document, sentence: usize) -> bool {
 /// Whether an attribute stands beside one that is a number, `number="123" title="…"`: it is the title
 /// of a change or a ticket.
 fn numbered(document: &Document, span: Span) -> bool {
-    let before = document.text.get(..span.start).unwrap_or("");
+    // No tag is longer than a page.
+    let mut from = span.start.saturating_sub(2000);
+    while !document.text.is_char_boundary(from) {
+        from = from.saturating_sub(1);
+    }
+    let before = document.text.get(from..span.start).unwrap_or("");
     let tag = before.rfind('<').and_then(|at| before.get(at..)).filter(|t| !t.contains('>')).unwrap_or("");
     let digits = |value: &str| value.len() > 1 && value.bytes().all(|b| b.is_ascii_digit());
     tag.split(['"', '\'', '{', '}']).skip(1).step_by(2).any(digits)
@@ -38,26 +45,29 @@ fn named(document: &Document, sentence: usize, words: usize) -> bool {
 }
 
 /// Whether a sentence that is the same on both sides is a name, so that nobody has to translate it.
-pub(super) fn by_right(cx: &PairContext<'_>, sentence: usize, words: usize) -> bool {
-    named(cx.target.document, sentence, words) || (words < SHORT && among_names(cx, sentence))
+/// `link` is the number of the link that holds it.
+pub(super) fn by_right(cx: &PairContext<'_>, link: usize, sentence: usize, words: usize) -> bool {
+    named(cx.target.document, sentence, words) || (words < SHORT && among_names(cx, link, sentence))
 }
 
 /// Whether a sentence stands in a list most of whose other items were kept as they are: names of
 /// fields, buttons and the like.
-fn among_names(cx: &PairContext<'_>, sentence: usize) -> bool {
+fn among_names(cx: &PairContext<'_>, link: usize, sentence: usize) -> bool {
     let (source, target) = (cx.source.document, cx.target.document);
     let Some(block) = target.sentences.get(sentence).map(|s| s.block) else { return false };
     let listed = |b: usize| target.blocks.get(b).is_some_and(|b| b.list_depth > 0);
-    let first = (0..=block).rev().take_while(|b| listed(*b)).last().unwrap_or(block);
-    let end = (block..target.blocks.len()).take_while(|b| listed(*b)).last().map_or(block, |b| b + 1);
+    let first = (0..=block).rev().take(NEAR).take_while(|b| listed(*b)).last().unwrap_or(block);
+    let after = (block..target.blocks.len()).take(NEAR);
+    let end = after.take_while(|b| listed(*b)).last().map_or(block, |b| b + 1);
     let text = |d: &Document, list: &[usize]| -> String {
         let spans = list.iter().filter_map(|s| d.sentences.get(*s)).map(|s| s.span);
         spans.flat_map(|s| s.of(&d.text).chars()).filter(|c| c.is_alphanumeric()).collect()
     };
     let inside = |t: &usize| target.sentences.get(*t).is_some_and(|s| (first..end).contains(&s.block));
-    let others = cx.alignment().links.iter().filter(|l| !l.target.contains(&sentence));
+    let around = cx.alignment().links.iter().skip(link.saturating_sub(2 * NEAR)).take(4 * NEAR);
+    let near = around.filter(|l| l.target.first().is_some_and(inside));
     let (mut same, mut all) = (0, 0);
-    for link in others.filter(|l| l.target.first().is_some_and(inside)) {
+    for link in near.filter(|l| !l.target.contains(&sentence)) {
         all += 1;
         same += usize::from(text(source, &link.source) == text(target, &link.target));
     }

@@ -1,12 +1,13 @@
 //! PAIR006: links that were lost, changed or broken on the way.
 
 use crate::checks::{Check, Example, PairContext, Rule};
-use crate::document::{BlockKind, Document, Link, MaskKind};
+use crate::document::{Block, BlockKind, Document, Link, MaskKind};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::pair::BlockLink;
-use crate::pair::addresses::Address;
+use crate::pair::addresses::{Address, Pages};
 use crate::span::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -50,7 +51,7 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     let mut found = Vec::new();
     let mended = broken(cx, &mut found);
     let mut differ = Vec::new();
-    super::by_blocks(cx, &mut differ, |blocks, out| blockwise(cx, blocks, &mended, out));
+    super::by_blocks(cx, &mut differ, |blocks, aligned, out| blockwise(cx, (blocks, aligned), &mended, out));
     if (found.is_empty() && differ.is_empty()) || super::foreign_page(cx) {
         return;
     }
@@ -61,14 +62,20 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The links of blocks that belong together; `mended` are those that only a space broke.
-fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], mended: &[&String], out: &mut Vec<Finding>) {
+fn blockwise(
+    cx: &PairContext<'_>,
+    (blocks, aligned): (&[BlockLink], bool),
+    mended: &[&String],
+    out: &mut Vec<Finding>,
+) {
     let (source, target) = (cx.source.document, cx.target.document);
-    let mut told: Vec<&str> = Vec::new();
-    let (all_source, all_target) = (places(source), places(target));
+    let mut told: FxHashSet<&str> = FxHashSet::default();
+    let (all_source, all_target) = (Places::of(source), Places::of(target));
+    let markup = attributes(&target.text);
     for pair in blocks.iter().filter(|p| !p.source.is_empty() && !p.target.is_empty()) {
         for image in [false, true] {
             let (mut a, mut b) =
-                (links_of(&all_source, &pair.source, image), links_of(&all_target, &pair.target, image));
+                (all_source.of_blocks(&pair.source, image), all_target.of_blocks(&pair.target, image));
             a.retain(|x| {
                 let twin = b.iter().position(|y| same(cx, blocks, x, y));
                 if let Some(at) = twin {
@@ -77,10 +84,11 @@ fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], mended: &[&String], out
                 twin.is_none()
             });
             // What moved to another block is not lost.
-            a.retain(|x| !stands(&all_target, x));
-            a.retain(|x| !mended.contains(&&x.url) && !in_markup(target, &x.url) && !told.contains(&&*x.url));
+            a.retain(|x| !all_target.pages.holds(&Address::read(&x.url)));
+            a.retain(|x| !mended.contains(&&x.url) && !told.contains(&*x.url));
+            a.retain(|x| !markup.iter().any(|value| value.starts_with(x.url.as_str())));
             // What was lost on the diagonal is looked at again; until then nothing needs aligning.
-            if !cx.settings.strict && !cx.is_congruent(blocks) {
+            if !cx.settings.strict && aligned {
                 a.retain(|x| !untranslated(cx, x));
             }
             // Linked twice and lost, it is lost once.
@@ -91,40 +99,38 @@ fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], mended: &[&String], out
                 first
             });
             told.extend(a.iter().map(|x| &*x.url));
-            b.retain(|y| !stands(&all_source, y));
+            b.retain(|y| !all_source.pages.holds(&Address::read(&y.url)));
             report(cx, pair, &a, &b, out);
         }
     }
 }
 
-/// A link, where it leads, and the innermost block that holds it.
-struct Place<'d> {
-    link: &'d Link,
-    address: Address,
-    block: Option<usize>,
+/// The links of a post that lead anywhere: by the innermost block that holds each, and all.
+#[derive(Default)]
+struct Places<'d> {
+    by_block: FxHashMap<usize, Vec<&'d Link>>,
+    pages: Pages,
 }
 
-/// The links of a post that lead anywhere.
-fn places(document: &Document) -> Vec<Place<'_>> {
-    let holder = |link: &Link| {
-        document.blocks.iter().rposition(|b| {
-            b.span.contains(link.span) && !matches!(b.kind, BlockKind::Alt | BlockKind::Caption)
-        })
-    };
-    let place = |link| Place { link, address: Address::read(&link.url), block: holder(link) };
-    document.links.iter().filter(|l| !l.url.is_empty()).map(place).collect()
-}
+impl<'d> Places<'d> {
+    fn of(document: &'d Document) -> Self {
+        let mut places = Self::default();
+        let labels = |kind| matches!(kind, BlockKind::Alt | BlockKind::Caption);
+        for link in document.links.iter().filter(|l| !l.url.is_empty()) {
+            places.pages.add(&Address::read(&link.url));
+            let holds = |b: &Block| b.span.contains(link.span) && !labels(b.kind);
+            if let Some(block) = document.blocks.iter().rposition(holds) {
+                places.by_block.entry(block).or_default().push(link);
+            }
+        }
+        places
+    }
 
-/// The links of some blocks.
-fn links_of<'d>(all: &[Place<'d>], blocks: &[usize], image: bool) -> Vec<&'d Link> {
-    let mine = |p: &&Place<'_>| p.link.image == image && p.block.is_some_and(|b| blocks.contains(&b));
-    all.iter().filter(mine).map(|p| p.link).collect()
-}
-
-/// Whether a link with this destination stands anywhere.
-fn stands(all: &[Place<'_>], link: &Link) -> bool {
-    let address = Address::read(&link.url);
-    all.iter().any(|p| address.same_page(&p.address))
+    /// The links of some blocks, or their images.
+    fn of_blocks(&self, blocks: &[usize], image: bool) -> Vec<&'d Link> {
+        let all = blocks.iter().filter_map(|b| self.by_block.get(b)).flatten();
+        all.filter(|l| l.image == image).copied().collect()
+    }
 }
 
 fn same(cx: &PairContext<'_>, blocks: &[BlockLink], a: &Link, b: &Link) -> bool {
@@ -152,12 +158,11 @@ fn same_heading(cx: &PairContext<'_>, blocks: &[BlockLink], a: &str, b: &str) ->
     }
 }
 
-/// Whether the destination stands in an attribute: the link was written in HTML.
-fn in_markup(document: &Document, url: &str) -> bool {
-    document.text.match_indices(url).any(|(at, _)| {
-        let before = document.text.get(..at).unwrap_or("").trim_end_matches(['"', '\'', '{', '`']);
-        before.ends_with("href=") || before.ends_with("src=")
-    })
+/// What stands after `href=` and `src=`, on to the end of the text: links written in HTML.
+fn attributes(text: &str) -> Vec<&str> {
+    let after = |mark: &'static str| text.match_indices(mark).map(move |(at, mark)| at + mark.len());
+    let values = after("href=").chain(after("src="));
+    values.filter_map(|at| Some(text.get(at..)?.trim_start_matches(['"', '\'', '{', '`']))).collect()
 }
 
 /// Whether the link stands in a sentence that has no counterpart: PAIR002 has said so.

@@ -48,21 +48,21 @@ fn other_text(cx: &PairContext<'_>) -> Option<(usize, usize)> {
 
 /// Compares blocks that belong together. Where both sides are built alike and nothing differs between
 /// the blocks in the same places, that is all there is to say; whatever differs is looked at again by
-/// the alignment.
+/// the alignment, and `compare` is told so.
 fn by_blocks(
     cx: &PairContext<'_>,
     out: &mut Vec<Finding>,
-    compare: impl Fn(&[BlockLink], &mut Vec<Finding>),
+    compare: impl Fn(&[BlockLink], bool, &mut Vec<Finding>),
 ) {
     let mut found = Vec::new();
     if let Some(blocks) = cx.congruent() {
-        compare(blocks, &mut found);
+        compare(blocks, false, &mut found);
         if found.is_empty() {
             return;
         }
         found.clear();
     }
-    compare(&cx.alignment().blocks, &mut found);
+    compare(&cx.alignment().blocks, true, &mut found);
     out.append(&mut found);
 }
 

@@ -64,6 +64,10 @@ fn answered(cx: &PairContext<'_>) -> bool {
         }
         let a = of_sentences(cx.source.document, &s, french(&cx.source));
         let b = of_sentences(cx.target.document, &t, french(&cx.target));
+        // So many numbers are compared sentence by sentence.
+        if a.len().saturating_mul(b.len()) > 250_000 {
+            return false;
+        }
         let (lost, added) = unanswered(&a, &b);
         let stands = |list: &[&Number], document: &Document, sentences: &[usize], french: bool| {
             let there = if list.is_empty() { Vec::new() } else { around(document, sentences, french, 0) };
@@ -118,12 +122,16 @@ fn enumerator(document: &Document, sentence: &Sentence) -> usize {
 /// Numbers of the whole blocks that the sentences stand in, and of `reach` blocks on either side, in
 /// code and addresses too.
 fn around(document: &Document, sentences: &[usize], french: bool, reach: usize) -> Vec<Number> {
-    let blocks: Vec<usize> =
+    /// Sentences further away than this are not near, however long their paragraph.
+    const FAR: usize = 200;
+    let mut blocks: Vec<usize> =
         sentences.iter().filter_map(|s| Some(document.sentences.get(*s)?.block)).collect();
+    blocks.dedup();
     let near = |block: usize| blocks.iter().any(|b| b.abs_diff(block) <= reach);
-    let list: Vec<usize> =
-        (0..document.sentences.len()).filter(|s| near(document.sentences[*s].block)).collect();
-    let spans = list.iter().filter_map(|s| document.sentences.get(*s)).map(|s| s.span);
+    let first = sentences.iter().min().map_or(0, |s| s.saturating_sub(FAR));
+    let last = sentences.iter().max().map_or(0, |s| s.saturating_add(FAR));
+    let list = document.sentences.iter().take(last.saturating_add(1)).skip(first);
+    let spans = list.filter(|s| near(s.block)).map(|s| s.span);
     spans.flat_map(|s| numbers(s.of(&document.text), s.start, french)).collect()
 }
 

@@ -57,10 +57,10 @@ the side that is wrong.",
 };
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
-    super::by_blocks(cx, out, |blocks, out| levels(cx, blocks, out));
+    super::by_blocks(cx, out, |blocks, _, out| levels(cx, blocks, out));
     templates(cx, out);
     let mut shapes = Vec::new();
-    super::by_blocks(cx, &mut shapes, |blocks, out| super::shape_mismatch::check(cx, blocks, out));
+    super::by_blocks(cx, &mut shapes, |blocks, _, out| super::shape_mismatch::check(cx, blocks, out));
     if !shapes.is_empty() && !super::foreign_page(cx) && super::other_text(cx).is_none() {
         out.append(&mut shapes);
     }

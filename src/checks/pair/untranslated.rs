@@ -45,6 +45,8 @@ quotes the original as related.",
     )],
 };
 
+/// Words of two sentences, multiplied, above which they are not compared word by word.
+const LONG: usize = 4_000_000;
 /// Share of words that must agree for an edited copy.
 const ALIKE: f64 = 0.7;
 /// The same where the words leave no doubt about their language.
@@ -55,12 +57,12 @@ pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let (source, target) = (cx.source.document, cx.target.document);
-    for link in &cx.alignment().links {
+    for (number, link) in cx.alignment().links.iter().enumerate() {
         for t in &link.target {
             let Some(sentence) = target.sentences.get(*t) else { continue };
             let Some((copy, alike)) = copied(cx, link, sentence.span) else { continue };
             let words = prose_words(target, sentence.span);
-            if !cx.settings.strict && kept::by_right(cx, *t, words) {
+            if !cx.settings.strict && kept::by_right(cx, number, *t, words) {
                 continue;
             }
             let Some(sure) = foreign(cx, sentence.span, words, alike) else { continue };
@@ -107,6 +109,10 @@ fn copied(cx: &PairContext<'_>, link: &Link, span: Span) -> Option<(Span, f64)> 
 
 /// Length of the longest common subsequence.
 fn common(a: &[u32], b: &[u32]) -> usize {
+    // So long a sentence is a table or data; only its very copy is one.
+    if a.len().saturating_mul(b.len()) > LONG {
+        return a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    }
     let mut row = vec![0usize; b.len() + 1];
     for x in a {
         let mut corner = 0;
@@ -162,8 +168,8 @@ fn plain(cx: &PairContext<'_>, span: Span, alike: f64) -> Option<f64> {
     let mut text = span.of(&document.prose).to_owned();
     // Titles, terms and quotations stand in either language.
     let titled = |i: &&Inline| {
-        let outside = document.links.iter().any(|l| l.span == i.span && l.url.contains("://"));
-        span.contains(i.span) && (outside || !matches!(i.kind, InlineKind::Link | InlineKind::Strong))
+        let outside = || document.links.iter().any(|l| l.span == i.span && l.url.contains("://"));
+        span.contains(i.span) && (outside() || !matches!(i.kind, InlineKind::Link | InlineKind::Strong))
     };
     for inline in document.inlines.iter().filter(titled) {
         let (from, to) = (inline.span.start - span.start, inline.span.end - span.start);

@@ -2,6 +2,7 @@
 
 use super::Bead;
 use super::band::Band;
+use super::rough;
 use super::texts::Texts;
 use super::window::Scorer;
 use std::ops::Range;
@@ -52,14 +53,46 @@ pub(super) fn chain(scorer: &Scorer<'_>, grid: &Grid<'_>, band: &Band) -> Vec<Be
     trace(scorer, grid, band, &best)
 }
 
-/// Beads inside one bead of blocks: every shape, no band.
+/// Beads inside one bead of blocks: every shape, no band unless the blocks are very long.
 pub(super) fn inside(texts: Texts<'_>, s: &Range<usize>, t: &Range<usize>) -> Vec<Bead> {
+    /// Pairs of sentences: paragraphs of three hundred sentences.
+    const LARGE: usize = 100_000;
+    if s.len().saturating_mul(t.len()) > LARGE {
+        return near_path(texts, s, t);
+    }
     let scorer = Scorer::within(texts, s, t);
     let rows: Vec<usize> = (s.start..=s.end).collect();
     let columns: Vec<usize> = (t.start..=t.end).collect();
     let free = |_: Range<usize>, _: Range<usize>| 0.0;
     let grid = Grid { source: &rows, target: &columns, largest: texts.params.largest, cost: &free };
     chain(&scorer, &grid, &Band::full(s.len(), t.len()))
+}
+
+/// The same near a rough path.
+fn near_path(texts: Texts<'_>, s: &Range<usize>, t: &Range<usize>) -> Vec<Bead> {
+    const RADIUS: usize = 30;
+    let path = rough::path(texts.words, texts.source, texts.target);
+    let points: Vec<(usize, usize)> = path
+        .into_iter()
+        .filter(|(i, j)| s.contains(i) && t.contains(j))
+        .map(|(i, j)| (i - s.start, j - t.start))
+        .collect();
+    let band = Band::around(&points, s.len(), t.len(), RADIUS);
+    let reach: Vec<Range<usize>> = (0..texts.source.len())
+        .map(|i| match i.checked_sub(s.start).filter(|_| s.contains(&i)) {
+            Some(row) => {
+                let near = band.reach(row, t.len());
+                near.start + t.start..near.end + t.start
+            }
+            None => 0..0,
+        })
+        .collect();
+    let scorer = Scorer::new(texts, &reach);
+    let rows: Vec<usize> = (s.start..=s.end).collect();
+    let columns: Vec<usize> = (t.start..=t.end).collect();
+    let free = |_: Range<usize>, _: Range<usize>| 0.0;
+    let grid = Grid { source: &rows, target: &columns, largest: texts.params.largest, cost: &free };
+    chain(&scorer, &grid, &band)
 }
 
 /// The best score up to an edge, and the shape of the bead that ends there.

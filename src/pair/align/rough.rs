@@ -52,17 +52,15 @@ pub(super) fn path(words: &Association, source: &[Unit], target: &[Unit]) -> Vec
     heaviest(&pairs)
 }
 
-/// The heaviest chain that ascends on both sides. `pairs` come in order of target.
+/// The heaviest chain that ascends on both sides. `pairs` come in order of target, one for each.
 fn heaviest(pairs: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
+    let rows = pairs.iter().map(|p| p.0 + 1).max().unwrap_or(0);
+    let mut ends = Ends(vec![(0.0, None); rows + 1]);
     let mut best: Vec<(f32, Option<usize>)> = Vec::with_capacity(pairs.len());
-    for (k, (i, j, weight)) in pairs.iter().enumerate() {
-        let mut cell = (*weight, None);
-        for (back, (pi, pj, _)) in pairs.iter().enumerate().take(k) {
-            if pi < i && pj < j && best[back].0 + weight > cell.0 {
-                cell = (best[back].0 + weight, Some(back));
-            }
-        }
-        best.push(cell);
+    for (k, (i, _, weight)) in pairs.iter().enumerate() {
+        let (before, back) = ends.below(*i);
+        best.push((before + weight, back));
+        ends.add(*i, before + weight, k);
     }
     let mut at = (0..best.len()).max_by(|a, b| best[*a].0.total_cmp(&best[*b].0));
     let mut out = Vec::new();
@@ -72,4 +70,47 @@ fn heaviest(pairs: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
     }
     out.reverse();
     out
+}
+
+/// The heaviest chain that ends in each run of rows: a tree of running maxima (Fenwick), so that each
+/// step takes the logarithm of the rows.
+struct Ends(Vec<(f32, Option<usize>)>);
+
+impl Ends {
+    /// The heaviest chain that ends before row `i`, and its last pair.
+    fn below(&self, i: usize) -> (f32, Option<usize>) {
+        let (mut at, mut best) = (i, (0.0, None));
+        while at > 0 {
+            let here = self.0.get(at).copied().unwrap_or((0.0, None));
+            if here.0 > best.0 || (here.0 == best.0 && here.1.is_some() && here.1 < best.1) {
+                best = here;
+            }
+            at &= at - 1;
+        }
+        best
+    }
+
+    /// Pair number `k` ends a chain in row `i`.
+    fn add(&mut self, i: usize, weight: f32, k: usize) {
+        let mut at = i + 1;
+        while let Some(cell) = self.0.get_mut(at) {
+            if weight > cell.0 {
+                *cell = (weight, Some(k));
+            }
+            at += at & at.wrapping_neg();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heaviest_chain_ascends_on_both_sides() {
+        let pairs =
+            [(5, 0, 9.0), (0, 1, 2.0), (1, 2, 3.0), (1, 3, 8.0), (2, 4, 1.0), (2, 5, 1.0), (6, 6, 1.0)];
+        assert_eq!(heaviest(&pairs), [(0, 1), (1, 3), (2, 4), (6, 6)]);
+        assert_eq!(heaviest(&[]), []);
+    }
 }

@@ -9,7 +9,39 @@ pub(super) struct Scorer<'a> {
     pub texts: Texts<'a>,
     /// For each sentence and word: strengths towards a window of the other side's sentences.
     windows: (Windows, Windows),
+    /// For each word type, running sums of its strengths: in place of the windows where these would
+    /// take too much memory, as in a list of ten thousand items.
+    running: Option<(Running, Running)>,
 }
+
+/// For each word type: sentences, ascending, each with the sum of the strengths up to it.
+type Running = Vec<Vec<(u32, f32)>>;
+
+/// Strengths, as numbers of 4 bytes, that windows may hold: 80 MB.
+const MOST: usize = 20_000_000;
+
+fn running(points: &[Vec<(u32, f32)>]) -> Running {
+    let sum = |list: &Vec<(u32, f32)>| {
+        let mut total = 0.0;
+        let add = |(at, strength): &(u32, f32)| {
+            total += strength;
+            (*at, total)
+        };
+        list.iter().map(add).collect()
+    };
+    points.iter().map(sum).collect()
+}
+
+/// The strength of a word type towards the sentences of `range`.
+fn between(running: &Running, word: u32, range: &Range<usize>) -> f32 {
+    let list = running.get(word as usize).map_or(&[][..], Vec::as_slice);
+    let before = |end: usize| {
+        let at = list.partition_point(|x| (x.0 as usize) < end);
+        at.checked_sub(1).and_then(|i| list.get(i)).map_or(0.0, |x| x.1)
+    };
+    before(range.end) - before(range.start)
+}
+
 /// The windows of a run of sentences, the first of which is number `first`.
 struct Windows {
     first: usize,
@@ -66,6 +98,14 @@ impl<'a> Scorer<'a> {
     /// `reach` gives for each source sentence the target sentences that it may be compared with.
     pub(super) fn new(texts: Texts<'a>, reach: &[Range<usize>]) -> Self {
         let (words, many) = (texts.words, texts.target.len());
+        let size = |(i, near): (usize, &Range<usize>)| {
+            words.source.units.get(i).map_or(0, Vec::len).saturating_mul(near.len() + 1)
+        };
+        if reach.iter().enumerate().map(size).fold(0, usize::saturating_add) > MOST {
+            let none = || Windows { first: 0, list: Vec::new() };
+            let running = (running(&words.from_source), running(&words.from_target));
+            return Self { texts, windows: (none(), none()), running: Some(running) };
+        }
         let mut columns = vec![(usize::MAX, 0usize); many];
         let mut forth = Vec::with_capacity(texts.source.len());
         for (i, around) in reach.iter().enumerate().take(texts.source.len()) {
@@ -80,7 +120,8 @@ impl<'a> Scorer<'a> {
             Window::new(words.target.units.get(j), &words.from_target, around)
         };
         let back = columns.iter().enumerate().map(back).collect();
-        Self { texts, windows: (Windows { first: 0, list: forth }, Windows { first: 0, list: back }) }
+        let windows = (Windows { first: 0, list: forth }, Windows { first: 0, list: back });
+        Self { texts, windows, running: None }
     }
 
     /// Only `s` against `t`.
@@ -92,7 +133,7 @@ impl<'a> Scorer<'a> {
         let words = texts.words;
         let forth = window(&words.source, &words.from_source, s, t);
         let back = window(&words.target, &words.from_target, t, s);
-        Self { texts, windows: (forth, back) }
+        Self { texts, windows: (forth, back), running: None }
     }
 
     /// The score of translating `s` by `t`, without the prior.
@@ -100,8 +141,32 @@ impl<'a> Scorer<'a> {
         let x = &self.texts;
         let (a, b) = x.sizes(s, t);
         let smooth = x.params.smooth;
+        if let Some((forth, back)) = &self.running {
+            let forth = x.side(&x.words.source, s, b + smooth, |_, _, word| between(forth, word, t));
+            let back = x.side(&x.words.target, t, a + smooth, |_, _, word| between(back, word, s));
+            return 0.5 * (forth + back) + x.shape(s, t);
+        }
         let forth = x.side(&x.words.source, s, b + smooth, |at, row, _| self.windows.0.sum(at, row, t));
         let back = x.side(&x.words.target, t, a + smooth, |at, row, _| self.windows.1.sum(at, row, s));
         0.5 * (forth + back) + x.shape(s, t)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_sums_and_windows_agree() {
+        let points = vec![vec![(0, 1.0), (2, 0.5), (7, 2.0)], Vec::new()];
+        let running = running(&points);
+        let window = Window::new(Some(&vec![0, 1]), &points, 1..9);
+        for start in 1..9 {
+            for end in start..9 {
+                for (row, word) in [0u32, 1].into_iter().enumerate() {
+                    assert_eq!(window.sum(row, &(start..end)), between(&running, word, &(start..end)));
+                }
+            }
+        }
     }
 }
