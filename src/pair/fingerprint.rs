@@ -133,10 +133,9 @@ impl Fingerprint {
             }
             print.words(trimmed);
         }
-        for line in front.lines() {
-            print.words(line);
-            print.letters -= line.chars().filter(|c| c.is_alphabetic()).count().min(print.letters);
-        }
+        let letters = print.letters;
+        front.lines().for_each(|line| print.words(line));
+        print.letters = letters;
         for list in
             [&mut print.urls, &mut print.numbers, &mut print.names, &mut print.codes, &mut print.roots]
         {
@@ -157,8 +156,9 @@ impl Fingerprint {
             rest = after.get(end..).unwrap_or("");
         }
         for (at, _) in line.match_indices("](") {
+            // What opens another link ends this one, so that each byte is read once.
             let after = line.get(at + 2..).unwrap_or("");
-            let inner = after.split([')', ' ', '#']).next().filter(|d| !d.contains("://")).unwrap_or("");
+            let inner = after.split([')', ' ', '#', ']']).next().filter(|d| !d.contains("://")).unwrap_or("");
             let path = neutral_url(inner);
             self.urls.extend((path.len() > 3).then(|| hash(&path)));
         }

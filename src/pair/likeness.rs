@@ -10,11 +10,11 @@ const TITLE: f64 = 3.0;
 /// What the words that the best partner alone shares must weigh more than twice those of a rival that
 /// is less than that behind: about one word of a few hundred posts that stands in no other.
 const TELLING: f64 = 6.0;
+
 /// Whether two posts whose names pair look like translations of each other. Lists of French books
 /// and of English books do not.
 #[must_use]
 pub fn looks_translated(a: &Fingerprint, b: &Fingerprint) -> bool {
-    let ratio = |x: usize, y: usize| ratio(x, y);
     if a.lines.max(b.lines) < 3 {
         return true;
     }

@@ -70,7 +70,8 @@ impl Pairing {
         self.source.as_deref().zip(self.target.as_deref())
     }
 
-    /// The side that is there, where the other is missing.
+    /// The side that is there, where the other is missing: an original that nobody translated, or a
+    /// translation without its original.
     #[must_use]
     pub fn lone(&self) -> Option<&str> {
         match (&self.source, &self.target) {
