@@ -58,14 +58,26 @@ pub fn is_script(class: u8) -> bool {
     matches!(class, 15..=28)
 }
 
-/// The scripts of some text: a bit for each class of letters, all letters of Greek, and of Cyrillic, together.
+/// The scripts of some text: a bit for each class of letters, all letters of Greek, and of Cyrillic,
+/// together. Of scripts other than Latin a letter alone does not count: codecs of Cyrillic make such of
+/// what they damage.
 #[must_use]
 pub fn around(text: impl Iterator<Item = char>) -> u64 {
-    let seen = text.fold(0, |bits, c| bits | (1 << of(c)));
-    let greek: u64 = (1 << 15) | (1 << 16);
-    let cyrillic: u64 = (1 << 17) | (1 << 18) | (1 << 19);
-    [greek, cyrillic].into_iter().filter(|script| seen & script != 0).fold(seen, |bits, script| bits | script)
+    let mut before = 0;
+    let mut seen = 0;
+    for c in text {
+        let here = 1 << of(c);
+        let script = SCRIPTS.into_iter().find(|s| s & here != 0).unwrap_or(here);
+        if !is_script(of(c)) || before & script != 0 {
+            seen |= script;
+        }
+        before = here;
+    }
+    seen
 }
+
+/// The classes of Greek, and of Cyrillic.
+const SCRIPTS: [u64; 2] = [(1 << 15) | (1 << 16), (1 << 17) | (1 << 18) | (1 << 19)];
 
 /// How many characters share the class, roughly, in natural logarithm: what it costs to name one of
 /// them when nothing is known about it. Only used where characters are not counted one by one.

@@ -109,10 +109,14 @@ impl Stretch {
         self.chars.get(at).copied().unwrap_or_else(|| after(at.saturating_sub(self.chars.len())))
     }
 
+    /// Whether a class is of letters of a script in which nothing around is written.
+    fn is_foreign(&self, class: u8) -> bool {
+        class::is_script(class) && self.around != 0 && self.around & (1 << class) == 0
+    }
+
     /// What the model says of a character, and the script of the text around.
     fn cost(&self, a: Symbol, b: Symbol, c: Symbol) -> f32 {
-        let class = c.class();
-        let foreign = class::is_script(class) && self.around != 0 && self.around & (1 << class) == 0;
+        let foreign = self.is_foreign(c.class());
         // Science glues Greek letters to Latin ones: `TNFα`, `γc`.
         let greek = matches!(c.char(), 'α'..='ω');
         let glued = foreign && !greek && b.char().is_ascii_alphabetic();
@@ -273,6 +277,10 @@ fn idle_space(stretch: &Stretch, at: usize, c: char) -> f32 {
     let after = stretch.char(at + 1);
     if !bytes::of(*before).is_short() {
         return 0.0;
+    }
+    // A lone `В` is no preposition of Russian in a line of Latin letters.
+    if stretch.around & class::LATIN != 0 && stretch.is_foreign(class::of(*before)) {
+        return IDLE;
     }
     let used = after.is_numeric() || ":;!?»%€$£°–—-=+×/([{<&".contains(after) || "«—–".contains(*before);
     // Words of one letter in Russian and Norwegian, and the ends of others: `в доме`, `С другой`.
