@@ -218,6 +218,8 @@ mod tests {
             ("Faites pivoter l'image de 180¡.\n", "Faites pivoter l'image de 180°.\n"),
             ("Seulement le jour du mois (de 1 ‡ 31)†;\n", "Seulement le jour du mois (de 1 à 31)\u{a0};\n"),
             ("Ajuster líespacement entre les lettres\n", "Ajuster l’espacement entre les lettres\n"),
+            ("3.2.ÿLes outils de mesure\n", "3.2.\u{a0}Les outils de mesure\n"),
+            ("R‚essayer plus tard\n", "Réessayer plus tard\n"),
             ("La boŒte … outils du dessin\n", "La boîte à outils du dessin\n"),
             ("Voir la page suivante†: elle est longue.\n", "Voir la page suivante\u{a0}: elle est longue.\n"),
         ] {

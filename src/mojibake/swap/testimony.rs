@@ -121,7 +121,8 @@ fn rank(word: &[char]) -> Option<u8> {
 }
 
 /// How often a line as found holds what no language does: a capital beyond ASCII right behind a small
-/// letter, a line of a drawn box in a text without boxes.
+/// letter, a line of a drawn box in a text without boxes, a low quotation mark between two letters, a word
+/// that begins with a `ÿ`.
 fn strange(found: &str) -> usize {
     let boxed = found.contains(['─', '│', '═', '║']);
     let near = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || ".:;!?".contains(c));
@@ -132,6 +133,10 @@ fn strange(found: &str) -> usize {
         if matches!(c, '\u{2500}'..='\u{259f}') && !boxed && (near(before) || near(chars.peek().copied())) {
             times += 2;
         }
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let inside = letter(before) && letter(chars.peek().copied());
+        let begins = !letter(before) && chars.peek().is_some_and(|c| c.is_alphanumeric());
+        times += 2 * usize::from(c == '‚' && inside || c == 'ÿ' && begins);
         times += usize::from(!c.is_ascii() && c.is_uppercase() && before.is_some_and(char::is_lowercase));
         before = Some(c);
     }
