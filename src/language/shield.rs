@@ -170,17 +170,24 @@ fn compounds(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
     }
 }
 
+/// How many words an acronym may stand from those that spell it out.
+const NEAR: usize = 64;
+
 /// Marks the words that spell out an acronym of the same sentence: `TTL (time to live)`.
 fn spelled_out(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
     let written = |t: &Token| prose.get(t.start..t.end).unwrap_or("");
     let initial = |t: &Token| written(t).bytes().next().map(|b| b.to_ascii_lowercase());
-    for acronym in tokens.iter().filter(|t| t.is_word() && (3..=6).contains(&(t.end - t.start))) {
+    let short = |t: &Token| t.is_word() && (3..=6).contains(&(t.end - t.start));
+    for (place, acronym) in tokens.iter().enumerate().filter(|(_, t)| short(t)) {
         let letters = written(acronym).to_ascii_lowercase();
         if acronym.case != Case::Upper && letters.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
             continue;
         }
         let spelled = |w: &[Token]| w.iter().zip(letters.bytes()).all(|(t, b)| initial(t) == Some(b));
-        for (at, _) in tokens.windows(letters.len()).enumerate().filter(|(_, w)| spelled(w)) {
+        let from = place.saturating_sub(NEAR);
+        let near = tokens.get(from..tokens.len().min(place + NEAR)).unwrap_or(&[]);
+        let spellings = near.windows(letters.len()).enumerate().filter(|(_, w)| spelled(w));
+        for at in spellings.map(|(i, _)| from + i) {
             marks.iter_mut().skip(at).take(letters.len()).for_each(|m| *m = Mark::Silent);
         }
     }
