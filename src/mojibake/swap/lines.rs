@@ -6,7 +6,7 @@
 //! French, by the character model, the words of French, and what stands beside a lone `à`.
 
 use super::super::{Damage, Repair};
-use super::testimony::{OTHER, alphabetic, evidence, is_mixed, vocation};
+use super::testimony::{FRENCH, OTHER, alphabetic, evidence, is_mixed, vocation};
 use super::weigh::cost;
 use super::{PAIRS, is_suspected, named, rarity};
 use crate::encoding::Codec;
@@ -63,7 +63,14 @@ pub fn scan(text: &str, against: f32) -> Vec<Repair> {
     if !accounts.first().is_some_and(enough) {
         return Vec::new();
     }
-    if step > 1 || odd.len() > 1 {
+    if step > 1 {
+        accounts = self::accounts(text, &odd);
+    }
+    // What no odd line testifies to, the others, which could all be clean, need not be asked about.
+    if !accounts.iter().any(|a| a.odds > against && a.lines.iter().any(|l| l.testifies)) {
+        return Vec::new();
+    }
+    if odd.len() > 1 {
         let all: Vec<Span> = lines(text).filter(|s| !s.of(text).is_ascii()).collect();
         accounts = self::accounts(text, &all);
     }
@@ -115,14 +122,19 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
         }
         let chars: Vec<char> = reading.chars().collect();
         let mixed = alphabetic(&chars).filter(|(_, w)| is_mixed(w)).count();
-        let score = found - cost(&reading, true) + vocation(&reading) - MIXED * mixed as f32;
+        let gain = found - cost(&reading, true) - MIXED * mixed as f32;
+        if gain + FRENCH <= 0.0 {
+            return None;
+        }
+        let vocation = vocation(&reading);
+        let score = gain + vocation;
         if score <= 0.0 {
             return None;
         }
         let (pro, contra) = evidence(line, &reading);
         let sure = score - rarity(1 << pair) >= OBVIOUS;
         let control = line.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}'));
-        let enough = match vocation(&reading) {
+        let enough = match vocation {
             v if v > 0.0 => 1,
             v if v <= OTHER => 4,
             v if v < 0.0 && !sure => 3,
@@ -131,9 +143,8 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
         };
         // What German writes too takes more.
         let german = line.chars().all(|c| c.is_ascii() || "äöüÄÖÜß".contains(c));
-        let testifies =
-            control || pro >= contra + enough + usize::from(german && vocation(&reading) <= 0.0) * 2;
-        let french = pro > contra + 1 && vocation(&reading) > 0.0;
+        let testifies = control || pro >= contra + enough + usize::from(german && vocation <= 0.0) * 2;
+        let french = pro > contra + 1 && vocation > 0.0;
         let least = if french { [FLUENT, FLUENT] } else { [LIKELY, SAFE] };
         Some(Reading { span, testifies, text: reading, score, least })
     };

@@ -7,7 +7,7 @@ use super::weigh::{DASHED, FOREIGN, NUMBERED, SPACED, beside, beside_at_most, is
 /// The rank of what is so common beside an `à` that an ellipsis there was one: `mise à`, `à la`.
 const COMMON: u8 = 26;
 /// What the words within ASCII say: a French line, one in another language.
-const FRENCH: f32 = 2.0;
+pub const FRENCH: f32 = 2.0;
 pub const OTHER: f32 = -6.0;
 const STRANGE: f32 = -3.0;
 
