@@ -196,7 +196,7 @@ pub struct Link {
 pub struct Sentence {
     /// Its bytes, without surrounding white space and closing markup.
     pub span: Span,
-    /// The block it stands in, an index into [`Document::blocks`].
+    /// The block it stands in, an index into [`Document::blocks`](super::Document::blocks).
     pub block: usize,
 }
 

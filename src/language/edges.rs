@@ -97,7 +97,7 @@ impl Sentence<'_> {
         for at in (low..=anchor).rev() {
             inside += self.says(at, sign);
             let apart = self.holds(at, page);
-            better(&mut best, self.gap_at(at), inside - apart, at, whole, whole);
+            keep_best(&mut best, self.gap_at(at), inside - apart, at, whole, whole);
             inside += self.holds(at, other) - apart;
         }
         best
@@ -110,7 +110,7 @@ impl Sentence<'_> {
         let mut inside = 0;
         for at in anchor + 1..=high {
             let apart = self.holds(at, page);
-            better(&mut best, self.gap_at(at), inside - apart, at, whole, whole || opens);
+            keep_best(&mut best, self.gap_at(at), inside - apart, at, whole, whole || opens);
             inside += self.says(at, sign) + self.holds(at, other) - apart;
         }
         best
@@ -126,7 +126,7 @@ const fn languages(sign: i32) -> (Language, Language) {
 }
 
 /// Takes an edge up among the best of its kind.
-fn better(best: &mut [(i32, usize); 3], gap: Gap, worth: i32, at: usize, whole: bool, opens: bool) {
+fn keep_best(best: &mut [(i32, usize); 3], gap: Gap, worth: i32, at: usize, whole: bool, opens: bool) {
     let kind = usize::from(gap >= Gap::Comma) + usize::from(gap >= Gap::Sentence);
     let worth = worth + bonus(gap, opens);
     if let Some(slot) = best.get_mut(kind).filter(|s| worth > s.0 && (kind > 0 || !whole)) {

@@ -2,7 +2,7 @@
 //!
 //! A linear model over hashed features with int8 weights, and what holds neighbours together in each
 //! language; `model/SOURCES.md` says what both were trained on. Scores are log-odds in units of
-//! 1/[`unit`], integers, the same on every machine.
+//! 1/[`unit()`], integers, the same on every machine.
 
 use super::Language;
 use super::features;

@@ -9,7 +9,7 @@ use super::class;
 static TABLE: &[u8] = include_bytes!("model/chars.bin");
 
 /// Sizes and offsets of the parts of the table. All entries are bytes; costs are in units of
-/// 1/[`UNIT`] nat.
+/// 1/`UNIT` nat.
 pub mod layout {
     use super::class;
 

@@ -262,7 +262,8 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let cohesions = super::cohesion::measure(paths)?;
     let small = |w: f64| ((w * f64::from(UNIT)).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
     table.extend(cohesions.iter().map(|w| small(*w)));
-    let clipped = weights.iter().filter(|w| (**w * UNIT).abs() > 127.0).count();
-    eprintln!("{clipped} of {} weights clipped", weights.len());
+    let all = || weights.iter().map(|w| f64::from(*w)).chain(cohesions.iter().copied());
+    let clipped = all().filter(|w| (w * f64::from(UNIT)).abs() > 127.0).count();
+    eprintln!("{clipped} of {} weights and cohesions clipped", all().count());
     std::fs::write(out, table).map_err(|e| format!("{out}: {e}"))
 }
