@@ -18,6 +18,15 @@ impl Span {
         Self { start, end }
     }
 
+    /// The lines of `text`, each with its line end.
+    pub fn lines(text: &str) -> impl Iterator<Item = Self> {
+        let mut at = 0;
+        text.split_inclusive('\n').map(move |line| {
+            at += line.len();
+            Self::new(at - line.len(), at)
+        })
+    }
+
     /// An empty span: a place between two bytes.
     #[must_use]
     pub const fn empty(at: usize) -> Self {

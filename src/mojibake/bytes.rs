@@ -119,6 +119,18 @@ pub fn of(c: char) -> &'static Bytes {
     TABLE.entries.get(usize::from(entry)).unwrap_or(&NOTHING)
 }
 
+/// The place of a codec among those of a single byte, which is its bit in masks.
+#[must_use]
+pub fn index(codec: Codec) -> Option<usize> {
+    Codec::SINGLE_BYTE.iter().position(|c| *c == codec)
+}
+
+/// Whether a character is what decoders write for a byte that they cannot read.
+#[must_use]
+pub fn is_mark(c: char) -> bool {
+    matches!(c, '?' | '\u{fffd}')
+}
+
 /// The codecs in a mask, in order.
 pub fn codecs(mask: u16) -> impl Iterator<Item = Codec> {
     Codec::SINGLE_BYTE.into_iter().enumerate().filter(move |(i, _)| mask & (1 << i) != 0).map(|(_, c)| c)

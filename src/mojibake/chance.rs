@@ -3,10 +3,9 @@
 
 use super::Repair;
 use super::bytes;
-use super::class;
+use super::class::{self, is_line};
 use super::gaps;
 use super::words;
-use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;
 
@@ -27,11 +26,6 @@ pub fn is_drawing(text: &str, span: Span) -> bool {
         && !letter(after)
 }
 
-/// Whether a character is a line or a block of a drawn box.
-fn is_line(c: char) -> bool {
-    matches!(c, '\u{2500}'..='\u{259f}')
-}
-
 /// Holds back what could be a drawing with letters in it, `├┤a┼┐a`: lines that begin a word, beside others
 /// that no repair explains. `repairs` stand in order.
 pub fn doubt_drawings(text: &str, mut repairs: &mut [Repair]) {
@@ -40,12 +34,9 @@ pub fn doubt_drawings(text: &str, mut repairs: &mut [Repair]) {
         return;
     }
     let letter = |at: usize| text.get(..at).is_some_and(|t| t.ends_with(char::is_alphabetic));
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(at, at + line.len());
-        at = span.end;
+    for span in Span::lines(text) {
         let (here, rest) = repairs.split_at_mut(repairs.partition_point(|r| r.span.start < span.end));
-        if gaps::left(line, span, here).any(|(_, c)| is_line(c)) {
+        if gaps::left(span.of(text), span, here).any(|(_, c)| is_line(c)) {
             for repair in here.iter_mut().filter(|r| drawn(r) && !letter(r.span.start)) {
                 repair.applicability = repair.applicability.min(Applicability::Unsafe);
             }
@@ -64,7 +55,7 @@ fn is_unlike_text(found: &str) -> bool {
     let formula = |c: char| "°±∞≤≥≠≈∂∑∏∫Ω∆√π".contains(c) || matches!(c, '\u{370}'..='\u{3ff}');
     match lead {
         '√' | '∆' | '¬' => !formula(tail),
-        '\u{2500}'..='\u{259f}' => true,
+        _ if is_line(lead) => true,
         _ => letter(lead) && !letter(tail),
     }
 }
@@ -107,9 +98,8 @@ fn is_drawn_out(found: &str) -> bool {
 /// leave of longer sequences when bytes vanish: of a bulb and of a flag, `ð¡` and `ð©ðª` are left.
 pub fn is_remnant(text: &str, repair: &Repair, guilty: u16) -> bool {
     let codecs = guilty & bytes::GAPS;
-    let of_guilty = |i: usize| codecs & (1 << i) != 0;
     if let [codec] = &*repair.stack
-        && Codec::SINGLE_BYTE.iter().position(|c| c == codec).is_some_and(of_guilty)
+        && bytes::index(*codec).is_some_and(|i| codecs & (1 << i) != 0)
     {
         return false;
     }

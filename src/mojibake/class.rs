@@ -58,6 +58,12 @@ pub fn is_script(class: u8) -> bool {
     matches!(class, 15..=28)
 }
 
+/// Whether a character is a line or a block of a drawn box.
+#[must_use]
+pub fn is_line(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{259f}')
+}
+
 /// The scripts of some text: a bit for each class of letters, all letters of Greek, and of Cyrillic,
 /// together. Of scripts other than Latin a letter alone does not count: codecs of Cyrillic make such of
 /// what they damage.

@@ -35,10 +35,8 @@ pub fn scan(text: &str, repairs: &[Repair]) -> Vec<Repair> {
         return Vec::new();
     }
     let mut out: Vec<Repair> = Vec::new();
-    let (mut rest, mut start) = (repairs, 0);
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(start, start + line.len());
-        start = span.end;
+    let mut rest = repairs;
+    for span in Span::lines(text) {
         let (here, later) = rest.split_at(rest.partition_point(|r| r.span.start < span.end));
         rest = later;
         if here.iter().any(is_latin) {

@@ -42,12 +42,15 @@ impl Prior for Open {
     }
 }
 
-/// Supposes one stack and no other.
-struct Only(Stacks);
+/// Supposes one stack and no other; of a `whole` text, that it spared nothing.
+struct Only {
+    stack: Stacks,
+    whole: bool,
+}
 
 impl Prior for Only {
     fn enter(&self, stacks: Stacks, way: &mut dyn FnMut(Stacks, f32)) {
-        if let Some(met) = stacks.meet(self.0) {
+        if let Some(met) = stacks.meet(self.stack) {
             way(met, 0.0);
         }
     }
@@ -55,25 +58,15 @@ impl Prior for Only {
     fn narrow(&self, _: Stacks, _: Stacks) -> f32 {
         0.0
     }
-}
-
-/// Supposes one stack, and that it spared nothing.
-struct Whole(Stacks);
-
-impl Prior for Whole {
-    fn enter(&self, stacks: Stacks, way: &mut dyn FnMut(Stacks, f32)) {
-        Only(self.0).enter(stacks, way);
-    }
-
-    fn narrow(&self, _: Stacks, _: Stacks) -> f32 {
-        0.0
-    }
 
     fn spare(&self, edges: &[Edge]) -> f32 {
-        let hit = |e: &Edge| e.loss == Loss::None && e.stacks.meet(self.0).is_some();
-        if edges.iter().any(hit) { 1000.0 } else { 0.0 }
+        let hit = |e: &Edge| e.loss == Loss::None && e.stacks.meet(self.stack).is_some();
+        if self.whole && edges.iter().any(hit) { NEVER } else { 0.0 }
     }
 }
+
+/// What cannot be costs this much.
+const NEVER: f32 = 1000.0;
 
 /// A stretch, its readings, and how it costs as found.
 pub struct Witness {
@@ -133,9 +126,9 @@ fn entirety(text: &str, stacks: Stacks) -> f32 {
     sequences.filter(|(_, n)| *n > 1).map_or(0.0, |(_, n)| ENTIRE + ENTIRE * n.min(ENOUGH) as f32)
 }
 
-/// How much cheaper the witness is when every sequence of it that `stacks` decodes is damaged, in nats.
-fn forced(witness: &Witness, stacks: Stacks) -> f32 {
-    let path = search::best(&witness.stretch, &witness.lattice, &Whole(stacks));
+/// How much cheaper the witness is when every sequence of it that `stack` decodes is damaged, in nats.
+fn forced(witness: &Witness, stack: Stacks) -> f32 {
+    let path = search::best(&witness.stretch, &witness.lattice, &Only { stack, whole: true });
     witness.found - (path.cost - path.supposed)
 }
 
@@ -151,7 +144,7 @@ fn gain(text: &str, witness: &Witness, stacks: Stacks) -> f32 {
     if !touches {
         return 0.0;
     }
-    let path = search::best(&witness.stretch, &witness.lattice, &Only(stacks));
+    let path = search::best(&witness.stretch, &witness.lattice, &Only { stack: stacks, whole: false });
     let known = word(text, witness, &path).map_or(0.0, |rank| (WORD - words::cost(rank)).max(0.0));
     witness.found - path.cost + known
 }

@@ -136,7 +136,7 @@ fn matches(chars: &[char], at: usize, sequence: &[u8], codec: usize) -> Option<u
         if here == byte && here != 0 || byte == 0xA0 && found == Some(' ') && sequence.len() == 2 {
             end += 1;
         } else if bytes::is_gap(codec, byte) {
-            end += usize::from(matches!(found, Some('?' | '\u{fffd}')));
+            end += usize::from(found.is_some_and(bytes::is_mark));
         } else {
             return None;
         }
@@ -173,7 +173,7 @@ impl Way {
         let mut next = Way { last: [self.last[1], symbol], ..self };
         let read = chars.get(step.from) != Some(&step.out);
         let found = chars.get(step.from..step.to).unwrap_or(&[]);
-        let holed = found.len() < step.out.len_utf8() || found.contains(&'?') || found.contains(&'\u{fffd}');
+        let holed = found.len() < step.out.len_utf8() || found.iter().any(|c| bytes::is_mark(*c));
         next.lost |= read && holed;
         if read {
             next.steps.push(step);
@@ -286,7 +286,7 @@ mod tests {
     use super::*;
 
     fn read_as(text: &str, codec: Codec) -> String {
-        let codec = Codec::SINGLE_BYTE.iter().position(|c| *c == codec).unwrap();
+        let codec = bytes::index(codec).unwrap();
         let edits: Vec<crate::fix::Edit> = read(text, Span::new(0, text.len()), &[codec])
             .unwrap_or_default()
             .into_iter()

@@ -22,10 +22,8 @@ pub fn revise(text: &str, repairs: Vec<Repair>) -> Vec<Repair> {
     let codecs: &[usize] = if WESTERN.contains(&codec) { &WESTERN } else { &[codec] };
     let mut out = Vec::new();
     let mut rest = repairs.into_iter().peekable();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(at, at + line.len());
-        at = span.end;
+    for span in Span::lines(text) {
+        let line = span.of(text);
         let mut here = Vec::new();
         while let Some(repair) = rest.next_if(|r| r.span.start < span.end) {
             here.push(repair);
@@ -74,7 +72,7 @@ fn has_orphan(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool 
     let alone =
         |at: usize, c: char| "ÂÃÄÅÐÑÒÕØăĂĹľРСВГ".contains(c) && !next(at).is_some_and(char::is_alphabetic);
     let leads = |at: usize, c: char| {
-        let goes_on = |n: char| is_mark(n) || bytes::of(n).tail & (1 << codec) != 0;
+        let goes_on = |n: char| bytes::is_mark(n) || bytes::of(n).tail & (1 << codec) != 0;
         bytes::of(c).lead & (1 << codec) != 0 && next(at).is_some_and(goes_on)
     };
     left(line, span, repairs).any(|(at, c)| alone(at, c) || leads(at, c))
@@ -90,17 +88,12 @@ fn is_torn(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool {
             _ => return false,
         };
         let rest: Vec<char> = line.get(at..).unwrap_or("").chars().skip(1).take(need).collect();
-        let is_byte = |c: &char| is_mark(*c) || bytes::of(*c).tail & (1 << codec) != 0;
+        let is_byte = |c: &char| bytes::is_mark(*c) || bytes::of(*c).tail & (1 << codec) != 0;
         rest.len() == need
             && rest.iter().all(is_byte)
-            && rest.iter().any(|c| is_mark(*c))
+            && rest.iter().any(|c| bytes::is_mark(*c))
             && !in_known_word(line, at)
     })
-}
-
-/// What decoders write for a byte that they cannot read.
-fn is_mark(c: char) -> bool {
-    matches!(c, '?' | '\u{fffd}')
 }
 
 /// The characters beyond ASCII that the repairs of a line, in order of position, leave; each with its
@@ -120,7 +113,7 @@ pub fn left<'a>(
 /// The codec that most repairs of one layer name, if it is one that loses bytes.
 fn culprit(repairs: &[Repair]) -> Option<usize> {
     let named = |r: &Repair| match &*r.stack {
-        [codec] if r.damage == Damage::Mojibake => Codec::SINGLE_BYTE.iter().position(|c| c == codec),
+        [codec] if r.damage == Damage::Mojibake => bytes::index(*codec),
         _ => None,
     };
     let mut votes = [0_usize; bytes::CODECS];

@@ -234,7 +234,7 @@ impl Walk<'_> {
     fn step_over_gap(&mut self, s: State) {
         let next = self.from.chars.get(s.end).copied();
         let width = match next {
-            Some('?' | '\u{fffd}') => 1,
+            Some(c) if bytes::is_mark(c) => 1,
             _ if self.from.dropped & (1 << self.codec) != 0 => 0,
             Some('"') if s.need == 1 => return self.guess_bytes(s, 1, &[0x93, 0x94]),
             _ => return,

@@ -22,14 +22,13 @@ pub fn scan(text: &str, known: &[Repair]) -> Vec<Repair> {
         return out;
     }
     let taken = |span: Span| known.iter().any(|r| r.span.overlaps(span));
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for span in Span::lines(text) {
+        let (line, at) = (span.of(text), span.start);
         if line.contains(LOST) {
             let place = Place { line, english: words::is_english(line) };
             let found = tokens(line).filter(|(_, word)| word.contains(LOST));
             out.extend(found.filter_map(|(i, word)| read(&place, at, i, word)).filter(|r| !taken(r.span)));
         }
-        at += line.len();
     }
     if asked.len() >= 2 {
         out.extend(asked);

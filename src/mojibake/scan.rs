@@ -14,7 +14,7 @@ use super::model::{EDGE, Symbol};
 use super::prefilter::{self, Runs};
 use super::search::{self, Path, Prior, Step, Stretch};
 use super::swap;
-use super::verdict::{Verdict, named, told};
+use super::verdict::{Verdict, named, probability, told};
 use super::{Damage, Repair};
 use crate::encoding::Codec;
 use crate::fix::Applicability;
@@ -271,7 +271,7 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
             span: Span::new(place(first.0), place(last.0 + usize::from(last.1.len))),
             reading: Some(group.iter().map(|(_, e)| e.out).collect()),
             lossy: loss > Loss::None,
-            confidence: 1.0 / (1.0 + (-f64::from(odds)).exp()),
+            confidence: probability(odds),
             applicability: if certain { Applicability::Safe } else { Applicability::Unsafe },
             why: told(&codecs),
             stack: codecs.into(),

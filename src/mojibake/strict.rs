@@ -37,7 +37,7 @@ mod tests {
     fn stack(codecs: &[Codec]) -> Stacks {
         let mut masks = [0; LAYERS];
         for (mask, codec) in masks.iter_mut().zip(codecs) {
-            *mask = 1 << Codec::SINGLE_BYTE.iter().position(|c| c == codec).unwrap();
+            *mask = 1 << bytes::index(*codec).unwrap();
         }
         Stacks(masks)
     }

@@ -113,6 +113,12 @@ impl Prior for Verdict {
     }
 }
 
+/// The probability that log-odds in nats stand for.
+#[must_use]
+pub fn probability(odds: f32) -> f64 {
+    1.0 / (1.0 + (-f64::from(odds)).exp())
+}
+
 /// The misreadings of a stack in words.
 #[must_use]
 pub fn told(stack: &[Codec]) -> Arc<str> {

@@ -5,7 +5,7 @@
 //! Both readings are weighed in nats: the line as found as text of any language, the line repaired as
 //! French, by the character model, the words of French, and what stands beside a lone `à`.
 
-use super::super::{Damage, Repair};
+use super::super::{Damage, Repair, class, verdict::probability};
 use super::testimony::{FRENCH, OTHER, alphabetic, evidence, is_mixed, vocation};
 use super::weigh::cost;
 use super::{PAIRS, is_suspected, named, rarity};
@@ -54,7 +54,7 @@ struct Account {
 /// better than another misreading does; else none.
 #[must_use]
 pub fn scan(text: &str, against: f32) -> Vec<Repair> {
-    let odd: Vec<Span> = lines(text).filter(|s| is_suspected(s.of(text))).collect();
+    let odd: Vec<Span> = Span::lines(text).filter(|s| is_suspected(s.of(text))).collect();
     // Most texts that come here suffer from something else: a few lines tell.
     let step = odd.len().div_ceil(SAMPLE).max(1);
     let few: Vec<Span> = odd.iter().copied().step_by(step).collect();
@@ -71,7 +71,7 @@ pub fn scan(text: &str, against: f32) -> Vec<Repair> {
         return Vec::new();
     }
     if odd.len() > 1 {
-        let all: Vec<Span> = lines(text).filter(|s| !s.of(text).is_ascii()).collect();
+        let all: Vec<Span> = Span::lines(text).filter(|s| !s.of(text).is_ascii()).collect();
         accounts = self::accounts(text, &all);
     }
     let Some(best) = accounts.first().filter(|a| a.odds >= FLUENT + against) else { return Vec::new() };
@@ -101,14 +101,6 @@ fn accounts(text: &str, lines: &[Span]) -> Vec<Account> {
     let mut out: Vec<Account> = (0..PAIRS.len()).filter_map(|pair| account(text, &lines, pair)).collect();
     out.sort_by(|a, b| b.odds.total_cmp(&a.odds));
     out
-}
-
-fn lines(text: &str) -> impl Iterator<Item = Span> {
-    let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
-        at += line.len();
-        Span::new(at - line.len(), at)
-    })
 }
 
 /// What `pair` makes of the lines: those that it reads better than they stand.
@@ -160,7 +152,7 @@ fn decode(c: char, written: Codec, read: Codec) -> Option<char> {
     }
     let out = written.decode(read.encode(c)?);
     // Lines and control characters are what a wrong codec makes of prose, not what prose holds.
-    (!matches!(out, '\u{80}'..='\u{9f}' | '\u{2500}'..='\u{259f}' | '\u{f8ff}')).then_some(out)
+    (!class::is_line(out) && !matches!(out, '\u{80}'..='\u{9f}' | '\u{f8ff}')).then_some(out)
 }
 
 /// The repairs of a line, one for each run of characters read differently.
@@ -187,7 +179,7 @@ fn repairs(text: &str, line: &Reading, pair: usize, odds: f32, certain: bool, ou
                 reading: Some(reading.into()),
                 stack: stack.clone(),
                 lossy: false,
-                confidence: 1.0 / (1.0 + (-f64::from(odds)).exp()),
+                confidence: probability(odds),
                 applicability: if certain { Applicability::Safe } else { Applicability::Unsafe },
                 why: why.clone(),
             }),

@@ -8,6 +8,7 @@ mod weigh;
 
 pub use lines::scan;
 
+use super::class;
 use crate::encoding::Codec;
 
 /// Codecs as written and as read.
@@ -187,7 +188,7 @@ fn is_sign_odd(before: char, c: char, after: char) -> bool {
         '∑' => blank(after),
         '·' => blank(after) && matches!(before, '\n' | '>' | '"' | '#' | '*' | '(' | '['),
         '\u{2500}'..='\u{257f}' => {
-            let near = |c: char| !blank(c) && !matches!(c, '\u{2500}'..='\u{259f}' | '|' | '+');
+            let near = |c: char| !blank(c) && !class::is_line(c) && !matches!(c, '|' | '+');
             near(before)
                 || near(after)
                 || matches!(c, '└' | '╔' | '╦' | '╗' | '╚') && blank(before) && blank(after)

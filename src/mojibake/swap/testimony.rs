@@ -1,7 +1,7 @@
 //! What a reading of a line testifies to: what only French and English hold speaks for it, what they do
 //! not hold against it.
 
-use super::super::words;
+use super::super::{class, words};
 use super::weigh::{DASHED, FOREIGN, NUMBERED, SPACED, beside, beside_at_most, is_elision, is_space, place};
 
 /// The rank of what is so common beside an `à` that an ellipsis there was one: `mise à`, `à la`.
@@ -130,7 +130,7 @@ fn strange(found: &str) -> usize {
     let mut chars = found.chars().peekable();
     let mut times = 0;
     while let Some(c) = chars.next() {
-        if matches!(c, '\u{2500}'..='\u{259f}') && !boxed && (near(before) || near(chars.peek().copied())) {
+        if class::is_line(c) && !boxed && (near(before) || near(chars.peek().copied())) {
             times += 2;
         }
         let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);

@@ -24,13 +24,14 @@ pub(super) fn translated(from: &[&str], to: &[&str], english: bool) -> bool {
         return true;
     }
     let (en, fr) = if english { (&a, &b) } else { (&b, &a) };
-    let lexicon = Lexicon::shipped();
-    let known = |e: &String, f: &String| {
-        let (e, f) = (stem_of(e, Endings::English)?, stem_of(f, Endings::French)?);
-        (e != f && lexicon.translates(e, f)).then_some(())
-    };
-    let told = en.iter().any(|e| fr.iter().any(|f| e != f && known(e, f).is_some()));
+    let told = en.iter().any(|e| fr.iter().any(|f| e != f && known(e, f)));
     told || (identify(&fr.join(" ")).odds >= TELLING && identify(&en.join(" ")).odds <= -TELLING)
+}
+
+/// Whether the lexicon translates one word into the other, and not only as the same word.
+fn known(english: &str, french: &str) -> bool {
+    let stems = stem_of(english, Endings::English).zip(stem_of(french, Endings::French));
+    stems.is_some_and(|(e, f)| e != f && Lexicon::shipped().translates(e, f))
 }
 
 /// Whether two lines of code are one line with its words in the other language: what only one of them
@@ -65,11 +66,6 @@ pub(super) fn line_translated(from: &[&str], to: &[&str], english: bool) -> bool
     if !english {
         std::mem::swap(&mut a, &mut b);
     }
-    let lexicon = Lexicon::shipped();
-    let known = |e: &String, f: &String| {
-        let stems = stem_of(e, Endings::English).zip(stem_of(f, Endings::French));
-        stems.is_some_and(|(e, f)| e != f && lexicon.translates(e, f))
-    };
     let each = a.len() == b.len() && b.iter().all(|f| a.iter().any(|e| known(e, f)));
     let (en, fr) = if english { (whole_a, whole_b) } else { (whole_b, whole_a) };
     let text =
