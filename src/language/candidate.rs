@@ -91,7 +91,7 @@ impl Sentence<'_> {
         let words = self.tokens.get(from..to)?.iter().filter(|t| t.is_word() && t.gap != Gap::Joined).count();
         let joined_first =
             usize::from(self.tokens.get(from).is_some_and(|t| t.is_word() && t.gap == Gap::Joined));
-        let odds = f64::from(sum) / f64::from(model::unit());
+        let odds = f64::from(sum) / f64::from(model::UNIT);
         Some(Candidate { from, to, whole, words: words + joined_first, odds, telling })
     }
 
@@ -108,7 +108,7 @@ impl Sentence<'_> {
                 words.fold((0, 0), |(n, s), i| (n + 1, s + self.scores.get(i).unwrap_or(&0) * sign));
             let tight = (from.min(inside) + 1..=to.min(self.tokens.len() - 1))
                 .all(|i| i == to || self.gap(i) <= Gap::Word);
-            count <= 2 && sum > -AGAINST * model::unit() && tight
+            count <= 2 && sum > -AGAINST * model::UNIT && tight
         };
         match (segment.first <= first, last <= segment.end) {
             (true, true) => true,
@@ -184,8 +184,7 @@ impl Sentence<'_> {
     fn speaks_briefly(&self, candidate: &Candidate, language: Language, function: usize) -> bool {
         let range = candidate.from..candidate.to;
         let sign = if language == Language::French { 1 } else { -1 };
-        let own =
-            |i: usize| f64::from(self.raw.get(i).copied().unwrap_or(0) * sign) / f64::from(model::unit());
+        let own = |i: usize| f64::from(self.raw.get(i).copied().unwrap_or(0) * sign) / f64::from(model::UNIT);
         let words = || range.clone().filter(|&i| self.tokens.get(i).is_some_and(Token::is_word));
         let silent = range.clone().any(|i| self.marks.get(i) == Some(&Mark::Silent));
         let against = words().any(|i| own(i) < -2.0);

@@ -26,6 +26,13 @@ const fn bonus(gap: Gap, whole: bool) -> i32 {
 /// What it costs when punctuation sets a stretch off at one end only: it stands at both, or at none.
 const UNEVEN: i32 = 130;
 
+/// The least and the most that a word at an edge says of the place: a stretch may begin and end inside a
+/// clause, and then tells little by its first and its last word.
+const PLACE: (i32, i32) = (-14, 6);
+
+/// What a capital inside a sentence is worth that only the start of another one explains.
+const CAPITAL: i32 = 60;
+
 /// Whether a word is an acronym or a letter.
 fn bare(token: &Token) -> bool {
     token.case == Case::Upper || token.tail <= 0xff
@@ -56,6 +63,24 @@ impl Sentence<'_> {
         let left = before.and_then(|i| self.tokens.get(i));
         let (Some(left), Some(right)) = (left, self.tokens.get(at)) else { return 0 };
         model::cohesion(language, left, right) / 2
+    }
+
+    /// What speaks for a clause of `language` that begins with the word at `at`.
+    fn opens(&self, at: usize, language: Language) -> i32 {
+        self.tokens.get(at).map_or(0, |t| (model::opening(language, t) / 2).clamp(PLACE.0, PLACE.1))
+    }
+
+    /// The same for one that ends before it.
+    fn closes(&self, at: usize, language: Language) -> i32 {
+        let last = at.checked_sub(1).and_then(|i| self.tokens.get(i));
+        last.map_or(0, |t| (model::closing(language, t) / 2).clamp(PLACE.0, PLACE.1))
+    }
+
+    /// What a function word of `language` with a capital says for an edge before it, where no punctuation
+    /// explains the capital: sentences run together.
+    fn capital(&self, at: usize, language: Language) -> i32 {
+        let token = self.tokens.get(at).filter(|t| at > 0 && t.gap == Gap::Word && t.case == Case::Title);
+        if token.is_some_and(|t| t.lists.function_word(language)) { CAPITAL } else { 0 }
     }
 
     fn gap_at(&self, at: usize) -> Gap {
@@ -97,7 +122,8 @@ impl Sentence<'_> {
         for at in (low..=anchor).rev() {
             inside += self.says(at, sign);
             let apart = self.holds(at, page);
-            keep_best(&mut best, self.gap_at(at), inside - apart, at, whole, whole);
+            let worth = inside - apart + self.opens(at, other) + self.capital(at, other);
+            keep_best(&mut best, self.gap_at(at), worth, at, whole, whole);
             inside += self.holds(at, other) - apart;
         }
         best
@@ -110,7 +136,8 @@ impl Sentence<'_> {
         let mut inside = 0;
         for at in anchor + 1..=high {
             let apart = self.holds(at, page);
-            keep_best(&mut best, self.gap_at(at), inside - apart, at, whole, whole || opens);
+            let worth = inside - apart + self.closes(at, other) + self.capital(at, page);
+            keep_best(&mut best, self.gap_at(at), worth, at, whole, whole || opens);
             inside += self.says(at, sign) + self.holds(at, other) - apart;
         }
         best
@@ -131,5 +158,34 @@ fn keep_best(best: &mut [(i32, usize); 3], gap: Gap, worth: i32, at: usize, whol
     let worth = worth + bonus(gap, opens);
     if let Some(slot) = best.get_mut(kind).filter(|s| worth > s.0 && (kind > 0 || !whole)) {
         *slot = (worth, at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Input, read};
+    use crate::document::{Document, Kind};
+
+    /// What is said to be English in a French text.
+    fn english(text: &str) -> Vec<String> {
+        let document = Document::parse(text.to_owned(), Kind::Markdown);
+        let page = Some(("fr", "its name"));
+        let reading = read(&Input { document: &document, page, counterpart: None, allow: &[] });
+        reading.verdicts.iter().map(|v| text[v.span.start..v.span.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn sentences_run_together_are_cut_where_a_capital_begins_one() {
+        let guest = "The server then reads your settings again and restarts";
+        let text =
+            format!("Enregistrez vos réglages dans le menu {guest} Les journaux restent sur le disque.");
+        assert_eq!(english(&text), [guest]);
+    }
+
+    #[test]
+    fn a_stretch_does_not_end_with_an_article() {
+        let guest = "you can keep your notes in a container";
+        let text = format!("Dans ce chapitre, nous verrons comment {guest} pour la suite du projet.");
+        assert_eq!(english(&text), [guest]);
     }
 }

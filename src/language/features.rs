@@ -6,19 +6,22 @@
 use super::Language;
 use super::token::{Case, Gap, MIX, Token, letter_code};
 
-/// log2 of the number of weights for runs of letters.
-pub const NGRAM_BITS: u32 = 15;
-/// log2 of the number of weights for whole words.
-pub const WORD_BITS: u32 = 14;
-/// log2 of the number of weights for pairs of words.
-pub const PAIR_BITS: u32 = 13;
-/// log2 of the number of weights for pairs of shapes.
-pub const SHAPE_BITS: u32 = 13;
-/// All weights of the table.
-pub const WEIGHTS: usize = (1 << NGRAM_BITS) + (1 << WORD_BITS) + (1 << PAIR_BITS) + (1 << SHAPE_BITS);
+/// Weights in one unit of log-odds.
+pub const UNIT: i32 = 24;
 
-/// log2 of the number of cohesions kept for each language, which stand behind the weights in the table.
-pub const COHESION_BITS: u32 = 12;
+/// Weights for runs of letters.
+pub const NGRAMS: usize = 28_672;
+/// Weights for whole words.
+pub const WORDS: usize = 14_336;
+/// Weights for pairs of words.
+pub const PAIRS: usize = 7_168;
+/// Weights for pairs of shapes.
+pub const SHAPES: usize = 7_168;
+/// All weights of the table.
+pub const WEIGHTS: usize = NGRAMS + WORDS + PAIRS + SHAPES;
+
+/// Cohesions kept for each language, which stand behind the weights in the table: 64 KB in all.
+pub const COHESIONS: usize = 4_096;
 
 /// The longest run of letters, in letters; word edges count as one.
 const LONGEST: usize = 5;
@@ -29,11 +32,17 @@ const HIDDEN: char = '\u{1f}';
 /// The code of a word's edge.
 const EDGE: u8 = 28;
 
+/// One of `size` places for a number whose high bits are well mixed.
+#[inline]
+const fn place(mixed: u64, size: usize) -> usize {
+    ((mixed >> 32) * size as u64 >> 32) as usize
+}
+
 /// The weight of a whole word.
 #[must_use]
 #[inline]
 pub fn word_index(key: u64) -> usize {
-    (1 << NGRAM_BITS) + (key.wrapping_mul(MIX) >> (64 - WORD_BITS)) as usize
+    NGRAMS + place(key.wrapping_mul(MIX), WORDS)
 }
 
 /// The weight of a pair of neighbours.
@@ -41,9 +50,7 @@ pub fn word_index(key: u64) -> usize {
 #[inline]
 pub fn pair_index(left: u64, right: u64) -> usize {
     let mixed = (left.rotate_left(23) ^ right).wrapping_mul(MIX);
-    (1 << NGRAM_BITS)
-        + (1 << WORD_BITS)
-        + ((mixed ^ mixed >> 32).wrapping_mul(MIX) >> (64 - PAIR_BITS)) as usize
+    NGRAMS + WORDS + place((mixed ^ mixed >> 32).wrapping_mul(MIX), PAIRS)
 }
 
 /// The weight of two neighbours' shapes: their last letters, or that one of them is an acronym.
@@ -59,7 +66,7 @@ pub fn shape_index(left: &Token, right: &Token) -> usize {
     };
     let both = u64::from(shape(left, right)) << 32 | u64::from(shape(right, left));
     let mixed = (both ^ MIX).wrapping_mul(MIX);
-    WEIGHTS - (1 << SHAPE_BITS) + ((mixed ^ mixed >> 32).wrapping_mul(MIX) >> (64 - SHAPE_BITS)) as usize
+    NGRAMS + WORDS + PAIRS + place((mixed ^ mixed >> 32).wrapping_mul(MIX), SHAPES)
 }
 
 /// The weight of the letter case of two neighbours, where one of them has a capital: names stand behind
@@ -123,12 +130,17 @@ pub fn class(token: &Token, language: Language) -> u64 {
     }
 }
 
+/// What stands for the place before the first word of a clause, as [`class`] does for a word.
+pub const OPENS: u64 = 3;
+/// The same for the place behind its last word.
+pub const CLOSES: u64 = 4;
+
 /// The place of what two neighbours of the given classes say of each other in `language`.
 #[must_use]
 pub fn cohesion_index(language: Language, left: u64, right: u64) -> usize {
     let mixed = (left.rotate_left(31) ^ right.wrapping_mul(MIX)).wrapping_mul(MIX);
-    let at = ((mixed ^ mixed >> 32).wrapping_mul(MIX) >> (64 - COHESION_BITS)) as usize;
-    at + (usize::from(language == Language::English) << COHESION_BITS)
+    let behind = if language == Language::English { COHESIONS } else { 0 };
+    WEIGHTS + behind + place((mixed ^ mixed >> 32).wrapping_mul(MIX), COHESIONS)
 }
 
 /// The letters of a word's end that make its shape.
@@ -162,7 +174,7 @@ pub fn word_features(word: &str, key: u64, mut each: impl FnMut(usize)) {
 #[inline]
 fn ngram_index(run: u64) -> usize {
     let mixed = run.wrapping_mul(MIX);
-    ((mixed ^ mixed >> 31).wrapping_mul(MIX) >> (64 - NGRAM_BITS)) as usize
+    place((mixed ^ mixed >> 31).wrapping_mul(MIX), NGRAMS)
 }
 
 #[cfg(test)]
@@ -172,7 +184,7 @@ mod tests {
     #[test]
     fn every_index_fits_the_table() {
         for (word, key) in [("a", 1), ("anticonstitutionnellement", u64::MAX), ("été", 77)] {
-            word_features(word, key, |i| assert!(i < (1 << NGRAM_BITS) + (1 << WORD_BITS)));
+            word_features(word, key, |i| assert!(i < NGRAMS + WORDS));
             assert!(pair_index(key, 3) < WEIGHTS);
         }
     }

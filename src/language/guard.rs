@@ -83,7 +83,7 @@ impl Counts {
 
     /// Whether the log-odds a word are below `limit`, in either direction.
     fn below(&self, limit: f64) -> bool {
-        f64::from(self.sum.abs()) <= limit * self.words as f64 * f64::from(super::model::unit())
+        f64::from(self.sum.abs()) <= limit * self.words as f64 * f64::from(super::model::UNIT)
     }
 
     /// Whether little speaks for French or English.

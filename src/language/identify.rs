@@ -53,7 +53,7 @@ impl Identifier {
             1.. => Some(Language::French),
             _ => Some(Language::English),
         };
-        Identification { language, odds: sum as f64 / f64::from(model::unit()) }
+        Identification { language, odds: sum as f64 / f64::from(model::UNIT) }
     }
 }
 

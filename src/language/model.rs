@@ -2,27 +2,21 @@
 //!
 //! A linear model over hashed features with int8 weights, and what holds neighbours together in each
 //! language; `model/SOURCES.md` says what both were trained on. Scores are log-odds in units of
-//! 1/[`unit()`], integers, the same on every machine.
+//! 1/[`UNIT`], integers, the same on every machine.
 
 use super::Language;
 use super::features;
+pub use super::features::UNIT;
 use super::lists::{Lists, Membership};
 use super::token::{Case, Gap, Token};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Weights in one unit of log-odds. Written by the trainer into the first byte of the table.
+/// The weights and cohesions, in the order of `features.rs`.
 static TABLE: &[u8] = include_bytes!("model/fr_en.bin");
-
-/// One unit of log-odds (a factor e) in scores.
-#[must_use]
-#[inline]
-pub fn unit() -> i32 {
-    TABLE.first().map_or(1, |&b| i32::from(b).max(1))
-}
 
 #[inline]
 fn weight(index: usize) -> i32 {
-    TABLE.get(index + 1).map_or(0, |&b| i32::from(b.cast_signed()))
+    TABLE.get(index).map_or(0, |&b| i32::from(b.cast_signed()))
 }
 
 /// The score of one word on its own.
@@ -101,7 +95,22 @@ pub fn cohesion(language: Language, left: &Token, right: &Token) -> i32 {
         return 0;
     }
     let (left, right) = (features::class(left, language), features::class(right, language));
-    weight(features::WEIGHTS + features::cohesion_index(language, left, right))
+    weight(features::cohesion_index(language, left, right))
+}
+
+/// How much likelier a clause of `language` begins with `first` than its share of the text would have it, as
+/// log-odds in the units of scores.
+#[must_use]
+pub fn opening(language: Language, first: &Token) -> i32 {
+    let class = features::class(first, language);
+    weight(features::cohesion_index(language, features::OPENS, class))
+}
+
+/// The same for the `last` word of one.
+#[must_use]
+pub fn closing(language: Language, last: &Token) -> i32 {
+    let class = features::class(last, language);
+    weight(features::cohesion_index(language, class, features::CLOSES))
 }
 
 /// What the model says of each token; French above zero.
@@ -138,5 +147,26 @@ pub fn scores(text: &str, tokens: &mut [Token], out: &mut Scores) {
         };
         out.all.push(own + beside);
         out.pairs.push(beside);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_holds_what_the_features_ask_for() {
+        assert_eq!(TABLE.len(), features::WEIGHTS + 2 * features::COHESIONS);
+        assert!(TABLE.len() <= 64 * 1024);
+    }
+
+    #[test]
+    fn an_article_opens_a_clause_and_ends_none() {
+        for (text, language) in [("les", Language::French), ("the", Language::English)] {
+            let mut tokens = Vec::new();
+            super::super::token::tokenize(text, 0, text.len(), Gap::Block, &mut tokens);
+            tokens.iter_mut().for_each(|t| t.lists = word(text, t).lists);
+            assert!(opening(language, &tokens[0]) > 0 && closing(language, &tokens[0]) < 0, "{text}");
+        }
     }
 }

@@ -176,7 +176,7 @@ impl Reader<'_> {
         let scores = self.all.scores.get(unit.range.clone()).unwrap_or(&[]);
         let sum: i32 = scores.iter().sum();
         let other = if self.page == Language::French { -sum } else { sum };
-        scores.len() <= 4 && 2 * other >= 3 * super::model::unit()
+        scores.len() <= 4 && 2 * other >= 3 * super::model::UNIT
     }
 
     /// Whether the block of `unit` may be in any language: somebody's words, sample data, an error.

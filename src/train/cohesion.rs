@@ -5,7 +5,7 @@
 //! languages have: `la page | is long`, `la | page is long`.
 
 use std::collections::BTreeMap;
-use visavis::language::features::{self, COHESION_BITS};
+use visavis::language::features::{self, COHESIONS, WEIGHTS};
 use visavis::language::token::{self, Gap};
 use visavis::language::{Language, model};
 
@@ -30,11 +30,30 @@ impl Seen {
             token.lists = model::word(text, token).lists;
             let class = features::class(token, language);
             *self.classes.entry(class).or_default() += 1;
-            if let Some(left) = before.filter(|_| token.gap <= Gap::Word) {
-                *self.pairs.entry((left, class)).or_default() += 1;
+            match before {
+                Some(left) if token.gap <= Gap::Word => self.pair(left, class),
+                _ => {
+                    before.into_iter().for_each(|left| self.closes(left));
+                    self.opens(class);
+                }
             }
             before = Some(class);
         }
+        before.into_iter().for_each(|left| self.closes(left));
+    }
+
+    fn pair(&mut self, left: u64, right: u64) {
+        *self.pairs.entry((left, right)).or_default() += 1;
+    }
+
+    fn opens(&mut self, first: u64) {
+        *self.classes.entry(features::OPENS).or_default() += 1;
+        self.pair(features::OPENS, first);
+    }
+
+    fn closes(&mut self, last: u64) {
+        *self.classes.entry(features::CLOSES).or_default() += 1;
+        self.pair(last, features::CLOSES);
     }
 
     /// Adds the cohesions of `language` to `out`.
@@ -81,9 +100,9 @@ pub fn measure(paths: &[String]) -> Result<Vec<f64>, String> {
             }
         }
     }
-    let mut out = vec![0.0; 2 << COHESION_BITS];
+    let mut out = vec![0.0; WEIGHTS + 2 * COHESIONS];
     for (seen, language) in seen.iter().zip([Language::French, Language::English]) {
         seen.cohesions(language, &mut out);
     }
-    Ok(out)
+    Ok(out.split_off(WEIGHTS))
 }

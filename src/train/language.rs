@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use visavis::language::Language;
-use visavis::language::features::{self, WEIGHTS};
+use visavis::language::features::{self, UNIT, WEIGHTS};
 use visavis::language::token::{self, Gap};
 
 /// Windows read in training.
@@ -23,8 +23,6 @@ const DICTIONARY: u64 = 12;
 const RATE: f32 = 0.08;
 /// Shrinkage of every weight touched, relative to its gradient step.
 const DECAY: f32 = 2e-6;
-/// Weights in one unit of log-odds after quantisation.
-const UNIT: f32 = 24.0;
 
 /// One sentence as the model sees it, with and without accents.
 struct Text {
@@ -257,13 +255,11 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let mut lexicon = Lexicon::default();
     let corpus = read(paths, &mut lexicon)?;
     let weights = train(&corpus, &lexicon);
-    let mut table = vec![UNIT as u8];
-    table.extend(weights.iter().map(|w| ((w * UNIT).round().clamp(-127.0, 127.0) as i8).cast_unsigned()));
     let cohesions = super::cohesion::measure(paths)?;
-    let small = |w: f64| ((w * f64::from(UNIT)).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
-    table.extend(cohesions.iter().map(|w| small(*w)));
     let all = || weights.iter().map(|w| f64::from(*w)).chain(cohesions.iter().copied());
-    let clipped = all().filter(|w| (w * f64::from(UNIT)).abs() > 127.0).count();
-    eprintln!("{clipped} of {} weights and cohesions clipped", all().count());
+    let scaled = || all().map(|w| (w * f64::from(UNIT)).round());
+    let table: Vec<u8> = scaled().map(|w| (w.clamp(-127.0, 127.0) as i8).cast_unsigned()).collect();
+    let clipped = scaled().filter(|w| w.abs() > 127.0).count();
+    eprintln!("{clipped} of {} weights and cohesions clipped", table.len());
     std::fs::write(out, table).map_err(|e| format!("{out}: {e}"))
 }

@@ -91,7 +91,7 @@ fn planted(sentences: &[Labelled]) {
     if pools.iter().any(Vec::is_empty) {
         return;
     }
-    for mode in ["sentence", "clause", "bare"] {
+    for mode in ["sentence", "clause", "joined", "bare"] {
         let mut random = Random(7);
         let (mut hits, mut extra, mut missed, mut exact) = (0usize, 0usize, 0usize, 0usize);
         for round in 0..4000 {
@@ -122,6 +122,12 @@ fn plant(
     let mut pick = |side: usize| pools[side][random.below(pools[side].len())];
     let (one, two, three, guest) = (pick(home), pick(home), pick(home), pick(away));
     if mode == "sentence" {
+        let start = one.len() + two.len() + 2;
+        return Some((format!("{one} {two} {guest} {three}"), (start, start + guest.len()), language));
+    }
+    if mode == "joined" {
+        // Three sentences whose full stops are lost.
+        let (two, guest) = (two.trim_end_matches('.'), guest.trim_end_matches('.'));
         let start = one.len() + two.len() + 2;
         return Some((format!("{one} {two} {guest} {three}"), (start, start + guest.len()), language));
     }
