@@ -45,6 +45,45 @@ pub fn doubt_drawings(text: &str, mut repairs: &mut [Repair]) {
     }
 }
 
+/// Letters of a far script that stand alone in a text and could be read by chance, at most.
+const FEW: usize = 3;
+
+/// Holds back letters of a script far from Latin that are a piece of something else: beside bytes that the
+/// same codec leaves unread (`×¢×¨×ª`, of whose letters some lost a byte), or all that is read, and too few
+/// for a word. `repairs` stand in order.
+pub fn doubt_fragments(text: &str, repairs: &mut [Repair]) {
+    let far = |s: &str| s.chars().filter(|c| is_far(*c)).count();
+    let read = |r: &Repair| far(r.reading.as_deref().unwrap_or(""));
+    let all: usize = repairs.iter().map(read).sum();
+    if all == 0 {
+        return;
+    }
+    let only = repairs.iter().all(|r| read(r) > 0);
+    let lone = only && all <= FEW && far(text) == repairs.iter().map(|r| far(r.span.of(text))).sum::<usize>();
+    let spans: Vec<Span> = repairs.iter().map(|r| r.span).collect();
+    for (at, repair) in repairs.iter_mut().enumerate().filter(|(_, r)| read(r) > 0) {
+        let before = text.get(..repair.span.start).and_then(|t| t.chars().next_back());
+        let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
+        let joined = |i: Option<usize>, at: usize| {
+            i.and_then(|i| spans.get(i)).is_some_and(|s| s.start == at || s.end == at)
+        };
+        let byte = |c: &char| {
+            let codecs = repair.stack.iter().filter_map(|c| bytes::index(*c)).fold(0, |m, i| m | 1 << i);
+            !c.is_ascii() && (bytes::of(*c).lead | bytes::of(*c).tail) & codecs != 0
+        };
+        let torn = before.filter(byte).is_some() && !joined(at.checked_sub(1), repair.span.start)
+            || after.filter(byte).is_some() && !joined(Some(at + 1), repair.span.end);
+        if lone || torn {
+            repair.applicability = repair.applicability.min(Applicability::Unsafe);
+        }
+    }
+}
+
+/// Whether a character is a letter of a script that shares no page with French by chance.
+fn is_far(c: char) -> bool {
+    matches!(class::of(c), 17..=28)
+}
+
 /// Whether two characters stand together by damage rather than by chance: a letter or a line of a box,
 /// then no letter; or a sign of formulas, then nothing that formulas hold. Formulas go on (`√π`, `∆°`),
 /// and so do names (`Āø`).
@@ -74,6 +113,22 @@ fn is_stranger(text: &str, span: Span) -> bool {
     found && around & class::LATIN != 0
 }
 
+/// Words before a letter that is spoken of: `le caractère Ã est rare`.
+const NAMES: [&str; 12] = [
+    "caractère",
+    "caractères",
+    "lettre",
+    "lettres",
+    "voyelle",
+    "voyelles",
+    "symbole",
+    "signe",
+    "character",
+    "characters",
+    "letter",
+    "letters",
+];
+
 /// Whether a word beside `span` often stands beside an `à` in French, behind it or before it: nothing else
 /// tells the `Ã` of `Das Ã gibt es` from damage.
 fn takes_a_preposition(text: &str, span: Span) -> bool {
@@ -82,7 +137,10 @@ fn takes_a_preposition(text: &str, span: Span) -> bool {
     let before = before.rsplit(|c| !letter(c)).next().unwrap_or("").to_lowercase();
     let after = text.get(span.end..).unwrap_or("").trim_start_matches([' ', '\u{a0}']);
     let after = after.split(|c| !letter(c)).next().unwrap_or("").to_lowercase();
-    // What joins the members of a list joins letters, too.
+    // What joins the members of a list joins letters, too; and some words say that a letter comes.
+    if NAMES.contains(&before.as_str()) {
+        return false;
+    }
     let joins = ["et", "ou"].contains(&before.as_str());
     (!joins && words::rank(&format!("{before} à")).is_some()) || words::rank(&format!("à {after}")).is_some()
 }
@@ -157,11 +215,13 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::scan;
+    use crate::fix::Applicability;
 
     #[test]
     fn what_chance_makes_is_left_alone() {
         for clean in [
             "Das Ã gibt es bei uns nicht.",
+            "Le caractère Ã est rare.",
             "Ôôô, quelle surprise",
             "Un soupir : `¬´` sur la portée",
             "Zwischen Ä\u{a0}und Ö steht nichts.",
@@ -170,6 +230,19 @@ mod tests {
         ] {
             assert!(scan(clean).is_empty(), "{clean}: {:?}", scan(clean));
         }
+    }
+
+    #[test]
+    fn pieces_of_words_in_other_scripts_are_no_certain_repair() {
+        for damaged in [
+            "Our page is now in ×¢××¨××ª, too!",
+            "Notre page est en ×¢××¨××ª, aussi !",
+            "ð©ðª In Germany they call it otherwise",
+        ] {
+            assert!(scan(damaged).iter().all(|r| r.applicability < Applicability::Safe), "{damaged}");
+        }
+        let whole = "Ð¿Ñ€Ð¸Ð²ÐµÑ‚";
+        assert!(scan(whole).iter().any(|r| r.applicability == Applicability::Safe));
     }
 
     #[test]

@@ -19,7 +19,14 @@ const WESTERN: [usize; 3] = [1, 2, 4];
 pub fn revise(text: &str, repairs: Vec<Repair>) -> Vec<Repair> {
     let marked = repairs.is_empty() && is_marked(text);
     let Some(codec) = culprit(&repairs).or(marked.then_some(WESTERN[1])) else { return repairs };
-    let codecs: &[usize] = if WESTERN.contains(&codec) { &WESTERN } else { &[codec] };
+    let mut kept = repairs.iter().flat_map(|r| r.span.of(text).chars()).filter(|c| is_kept(*c)).peekable();
+    let (kept, signs) = (kept.peek().is_some(), kept.any(|c| !c.is_control()));
+    let codecs: &[usize] = match WESTERN.contains(&codec) {
+        // Only windows-1252 has characters where the other two have what is dropped.
+        true if signs => &WESTERN[..1],
+        true => &WESTERN,
+        false => &[codec],
+    };
     let mut out = Vec::new();
     let mut rest = repairs.into_iter().peekable();
     for span in Span::lines(text) {
@@ -28,10 +35,11 @@ pub fn revise(text: &str, repairs: Vec<Repair>) -> Vec<Repair> {
         while let Some(repair) = rest.next_if(|r| r.span.start < span.end) {
             here.push(repair);
         }
-        let holed = if marked { is_marked(line) } else { is_holed(line, span, &here, codec) };
+        let holed = if marked { is_marked(line) } else { is_holed(line, span, &here, codec, kept) };
         match holed.then(|| filler::read(line, span, codecs)).flatten() {
             Some(whole) => out.extend(whole),
             None if here.iter().any(is_guess)
+                || has_odd_space(line, span, &here)
                 || holed && has_orphan(line, span, &here, codec)
                 || !here.is_empty() && is_torn(line, span, &here, codec) =>
             {
@@ -62,6 +70,13 @@ pub fn contract(text: &str, repairs: &mut [Repair]) {
 /// Whether a repair supplies bytes that could have been others.
 fn is_guess(repair: &Repair) -> bool {
     repair.lossy && repair.applicability < Applicability::Safe
+}
+
+/// Whether a space of the line is read as a no-break space while another one is left as it was: of
+/// `sur Ã Ã\u{a0} côté` the first lost another byte.
+fn has_odd_space(line: &str, span: Span, repairs: &[Repair]) -> bool {
+    let keeps = |r: &Repair| found_in(line, span, r).contains('\u{a0}');
+    repairs.iter().any(keeps) && repairs.iter().any(|r| is_a(r) && !keeps(r))
 }
 
 /// Whether a line still holds, behind its repairs, the first bytes of a character without the last:
@@ -110,6 +125,12 @@ pub fn left<'a>(
     line.char_indices().filter(move |(at, c)| !c.is_ascii() && !inside(span.start + at))
 }
 
+/// Whether `c` is what windows-1252 reads one of the bytes 80 to 9F as, which iso-8859-1 and -15 leave
+/// undefined, or the control of that byte.
+fn is_kept(c: char) -> bool {
+    matches!(bytes::of(c).byte.get(WESTERN[0]), Some(0x80..=0x9f))
+}
+
 /// The codec that most repairs of one layer name, if it is one that loses bytes.
 fn culprit(repairs: &[Repair]) -> Option<usize> {
     let named = |r: &Repair| match &*r.stack {
@@ -127,14 +148,15 @@ fn culprit(repairs: &[Repair]) -> Option<usize> {
 }
 
 /// Whether the repairs of a line leave bytes of the codec alone, or supply bytes that are not there,
-/// and everything else in it is damaged too.
-fn is_holed(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool {
+/// and everything else in it is damaged too. What begins a sentence with a small `à` had been an `À`, if the
+/// second byte of that can have been dropped: it cannot if the text `kept` its like.
+fn is_holed(line: &str, span: Span, repairs: &[Repair], codec: usize, kept: bool) -> bool {
     if repairs.iter().any(|r| r.stack.len() != 1 && !is_guess(r)) {
         return false;
     }
     let mut left = left(line, span, repairs).peekable();
     // Where no-break spaces became spaces, no other byte need have vanished: an `À` kept its own.
-    let spaced = repairs.iter().any(|r| is_a(r) && !begins_sentence(line, span, r));
+    let spaced = kept || repairs.iter().any(|r| is_a(r) && !begins_sentence(line, span, r));
     let guessed = repairs.iter().any(|r| {
         is_guess(r)
             || r.lossy && (is_supplied(line, span, r, codec) || !spaced && begins_sentence(line, span, r))
@@ -158,14 +180,22 @@ fn in_known_word(line: &str, at: usize) -> bool {
     word.chars().count() > 2 && words::rank_as_written(&word).is_some()
 }
 
-/// Whether a repair makes a small `à` of what begins a sentence: `Ã ce stade` was an `À`.
+/// Whether a repair makes a small `à` of what begins a sentence or a title: `Ã ce stade` was an `À`.
 fn begins_sentence(line: &str, span: Span, repair: &Repair) -> bool {
     let before = line.get(..repair.span.start - span.start).unwrap_or("");
     let before = before.trim_end_matches([' ', '\u{a0}', 'Â']);
     // Behind the end of a sentence or a cell, or with nothing but bullets and the like before it.
     let begins =
         before.ends_with(['.', '!', '?', '|', '>', '(', '"', '“']) || !before.contains(char::is_alphanumeric);
-    begins && repair.reading.as_deref().is_some_and(|r| r.starts_with('à'))
+    // `la page À propos`: what names a page goes on with no `de`.
+    let after = line.get(repair.span.end - span.start..).unwrap_or("").trim_start();
+    let named = after.strip_prefix("propos").is_some_and(|rest| !rest.trim_start().starts_with('d'));
+    (begins || named) && repair.reading.as_deref().is_some_and(|r| r.starts_with('à'))
+}
+
+/// What a repair of `line`, which stands at `span`, replaces.
+fn found_in<'a>(line: &'a str, span: Span, repair: &Repair) -> &'a str {
+    line.get(repair.span.start - span.start..repair.span.end - span.start).unwrap_or("")
 }
 
 /// Whether a repair makes an `à` of a letter before a space.
@@ -175,9 +205,7 @@ fn is_a(repair: &Repair) -> bool {
 
 /// Whether a reading holds bytes that the text does not, no-break spaces apart.
 fn is_supplied(line: &str, span: Span, repair: &Repair, codec: usize) -> bool {
-    let Some(found) = line.get(repair.span.start - span.start..repair.span.end - span.start) else {
-        return false;
-    };
+    let found = found_in(line, span, repair);
     let Some(codec) = Codec::SINGLE_BYTE.get(codec) else { return false };
     let reading = repair.reading.as_deref().unwrap_or("");
     let spoiled: String = reading.bytes().map(|b| codec.decode(b)).collect();
@@ -212,5 +240,21 @@ mod tests {
             assert_eq!(crate::fix::apply(found, &edits), clean);
         }
         assert!(revise("Cysylltu â gweinydd yn awr", Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn a_codec_that_kept_its_signs_has_dropped_no_capital() {
+        let read = |found: &str| {
+            let edits: Vec<crate::fix::Edit> = super::super::scan(found)
+                .into_iter()
+                .filter(|r| r.applicability == Applicability::Safe)
+                .map(|r| crate::fix::Edit::new(r.span, r.reading.unwrap()))
+                .collect();
+            crate::fix::apply(found, &edits)
+        };
+        assert_eq!(read("Ã partir dâ€™un menu, Ã©videmment"), "à partir d’un menu, évidemment");
+        // `À partir` without its second byte looks the same.
+        let unsure = "Ã partir du menu, Ã©videmment";
+        assert_eq!(read(unsure), unsure);
     }
 }

@@ -212,7 +212,8 @@ impl Walk<'_> {
             self.step(State { loss, ..s.then(0xA0, 1) });
             self.step(State { loss, ..s.then(0xA0, 0) });
         } else if EVERYDAY_SIGNS.contains(&char::from_u32((s.code << 6) | 0x20).unwrap_or(' '))
-            || s.least == 0x800 && self.has_neighbour(s.end + 1)
+            // EF B8 and a space is what is left of a variation selector, not half a ligature mark.
+            || s.least == 0x800 && s.code != 0xFE20 >> 6 && self.has_neighbour(s.end + 1)
         {
             self.step(State { loss, ..s.then(0xA0, 1) });
         }

@@ -2,7 +2,7 @@
 //! document, and reads each of them once more in the light of it.
 
 use super::bytes;
-use super::chance::{doubt_drawings, is_drawing, is_oddity, is_remnant};
+use super::chance::{doubt_drawings, doubt_fragments, is_drawing, is_oddity, is_remnant};
 use super::class;
 use super::controls;
 use super::evidence::{self, Witness};
@@ -41,6 +41,7 @@ pub fn scan(text: &str) -> Vec<Repair> {
     }
     let mut repairs = if suspect { gaps::revise(text, damaged(text)) } else { Vec::new() };
     gaps::contract(text, &mut repairs);
+    doubt_fragments(text, &mut repairs);
     let mut more = controls::scan(text, &repairs);
     more.extend(lost::scan(text, &repairs));
     if !more.is_empty() {
