@@ -128,7 +128,12 @@ impl Stretch {
                 true => FOREIGN,
                 false => 0.0,
             }
-            + if glued { GLUED } else { 0.0 }
+            + match c.class() {
+                _ if !glued => 0.0,
+                // Nobody glues these to Latin letters, as Korean and Arabic do theirs.
+                19 | 20 => 5.0 * GLUED,
+                _ => GLUED,
+            }
             + if hump || valley { HUMP } else { 0.0 }
             + if is_clash(b.char(), c.char()) { CLASH } else { 0.0 }
     }

@@ -112,9 +112,7 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
         if reading == line {
             return None;
         }
-        let chars: Vec<char> = reading.chars().collect();
-        let mixed = alphabetic(&chars).filter(|(_, w)| is_mixed(w)).count();
-        let gain = found - cost(&reading, true) - MIXED * mixed as f32;
+        let gain = found + mixed(line) - cost(&reading, true) - mixed(&reading);
         if gain + FRENCH <= 0.0 {
             return None;
         }
@@ -133,8 +131,10 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
             _ if sure => 1,
             _ => 2,
         };
-        // What German writes too takes more.
-        let german = line.chars().all(|c| c.is_ascii() || "äöüÄÖÜß".contains(c));
+        // What German writes too takes more: capitals begin its words, and `aö` is no pair of its letters.
+        let german = line.chars().all(|c| c.is_ascii() || "äöüÄÖÜß".contains(c))
+            && mixed(line) == 0.0
+            && !line.contains("aö");
         let testifies = control || pro >= contra + enough + usize::from(german && vocation <= 0.0) * 2;
         let french = pro > contra + 1 && vocation > 0.0;
         let least = if french { [FLUENT, FLUENT] } else { [LIKELY, SAFE] };
@@ -143,6 +143,12 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
     let lines: Vec<Reading> = lines.iter().filter_map(reading).collect();
     let odds = lines.iter().map(|l| l.score).sum::<f32>() - rarity(1 << pair);
     (!lines.is_empty()).then_some(Account { pair, lines, odds })
+}
+
+/// What the words of a line with capitals among small letters cost.
+fn mixed(line: &str) -> f32 {
+    let chars: Vec<char> = line.chars().collect();
+    MIXED * alphabetic(&chars).filter(|(_, w)| is_mixed(w)).count() as f32
 }
 
 /// The character that was written where `c` was read.
@@ -223,6 +229,9 @@ mod tests {
             ("Ajuster líespacement entre les lettres\n", "Ajuster l’espacement entre les lettres\n"),
             ("3.2.ÿLes outils de mesure\n", "3.2.\u{a0}Les outils de mesure\n"),
             ("R‚essayer plus tard\n", "Réessayer plus tard\n"),
+            ("## Routage avancÄ\n", "## Routage avancé\n"),
+            ("# Entraönement\n", "# Entraînement\n"),
+            ("Une capture dÕŽcran de lÕŽcran\n", "Une capture d’écran de l’écran\n"),
             ("La boŒte … outils du dessin\n", "La boîte à outils du dessin\n"),
             ("Voir la page suivante†: elle est longue.\n", "Voir la page suivante\u{a0}: elle est longue.\n"),
         ] {
@@ -242,6 +251,8 @@ mod tests {
             "Die Zeichen werden in der Ausgabe durch ihre ISO-Äquivalente ersetzt und nicht gelöscht.\n",
             "The interval [0, 1∞) is no range, and 3¯ is a mean.\n",
             "Un, deux … trois, on verra bien la suite.\n",
+            "# Atmosphäre\n",
+            "## Äquivalente\n",
         ] {
             assert!(scan(text, 0.0).is_empty(), "{text}");
         }
