@@ -112,7 +112,7 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
         if reading == line {
             return None;
         }
-        let gain = found + mixed(line) - cost(&reading, true) - mixed(&reading);
+        let gain = found + mixed(line, true) - cost(&reading, true) - mixed(&reading, false);
         if gain + FRENCH <= 0.0 {
             return None;
         }
@@ -133,7 +133,7 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
         };
         // What German writes too takes more: capitals begin its words, and `aö` is no pair of its letters.
         let german = line.chars().all(|c| c.is_ascii() || "äöüÄÖÜß".contains(c))
-            && mixed(line) == 0.0
+            && mixed(line, true) == 0.0
             && !line.contains("aö");
         let testifies = control || pro >= contra + enough + usize::from(german && vocation <= 0.0) * 2;
         let french = pro > contra + 1 && vocation > 0.0;
@@ -145,10 +145,12 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
     (!lines.is_empty()).then_some(Account { pair, lines, odds })
 }
 
-/// What the words of a line with capitals among small letters cost.
-fn mixed(line: &str) -> f32 {
+/// What the words of a line with capitals among small letters cost; as `found`, only those that no lost
+/// space explains: `É`, `È` and `À` are words of Portuguese, Italian and French.
+fn mixed(line: &str, found: bool) -> f32 {
     let chars: Vec<char> = line.chars().collect();
-    MIXED * alphabetic(&chars).filter(|(_, w)| is_mixed(w)).count() as f32
+    let joined = |w: &[char]| found && matches!(w.last(), Some('É' | 'È' | 'À'));
+    MIXED * alphabetic(&chars).filter(|(_, w)| is_mixed(w) && !joined(w)).count() as f32
 }
 
 /// The character that was written where `c` was read.
@@ -252,6 +254,7 @@ mod tests {
             "The interval [0, 1∞) is no range, and 3¯ is a mean.\n",
             "Un, deux … trois, on verra bien la suite.\n",
             "# Atmosphäre\n",
+            "O capitalÉ o montante original de dinheiro investido.\n",
             "## Äquivalente\n",
         ] {
             assert!(scan(text, 0.0).is_empty(), "{text}");
