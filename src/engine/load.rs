@@ -141,8 +141,10 @@ fn settled_later(found: &mut Vec<Finding>, later: Vec<Finding>) {
 fn text_findings(path: &str, document: &Document, source: &Source, settings: &Settings) -> Vec<Finding> {
     let cx = TextContext::new(path, document, source, settings);
     let mut out = Vec::new();
-    for rule in ALL.iter().filter(|r| settings.runs(r) || makes_reading(r)) {
-        if let Check::Text(check) = rule.check {
+    for rule in ALL {
+        if let Check::Text(check) = rule.check
+            && (makes_reading(rule) || settings.runs(rule))
+        {
             check(&cx, &mut out);
         }
     }

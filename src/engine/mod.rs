@@ -114,8 +114,10 @@ fn document_findings(
         other.loaded().map(Loaded::reading),
         settings,
     );
-    for rule in ALL.iter().filter(|r| settings.runs(r)) {
-        if let Check::Document(check) = rule.check {
+    for rule in ALL {
+        if let Check::Document(check) = rule.check
+            && settings.runs(rule)
+        {
             check(&cx, &mut out);
         }
     }

@@ -4,7 +4,7 @@
 //! two words of a clause, often between two sentences.
 
 use super::Language;
-use super::token::{Gap, Token};
+use super::token::Token;
 
 /// What a switch costs at each gap, in the units of the model's scores.
 #[derive(Debug, Clone, Copy)]
@@ -31,15 +31,9 @@ impl Default for Costs {
 }
 
 impl Costs {
-    const fn at(&self, gap: Gap) -> i32 {
-        match gap {
-            Gap::Joined => self.joined,
-            Gap::Word => self.word,
-            Gap::Comma => self.comma,
-            Gap::Clause => self.clause,
-            Gap::Sentence => self.sentence,
-            Gap::Block => self.block,
-        }
+    /// The cost at each gap, from the tightest to the loosest.
+    const fn table(&self) -> [i32; 6] {
+        [self.joined, self.word, self.comma, self.clause, self.sentence, self.block]
     }
 }
 
@@ -58,49 +52,72 @@ pub struct Segment {
 
 /// Splits `tokens` into stretches of one language. `scores` are French above zero, one a token; `pairs`
 /// are the parts of them that speak of the word before, and count for nothing where the language changes.
+///
+/// Viterbi over two states, of which only the lead of French need be kept. Where one language leads by
+/// more than the price of a switch, whichever way a path goes on, it was in that language until there: so
+/// the stretches are known on the way, and nothing is traced back.
 pub fn decode(tokens: &[Token], scores: &[i32], pairs: &[i32], costs: &Costs, out: &mut Vec<Segment>) {
-    let path = cheapest(tokens, scores, pairs, costs);
-    let mut first = 0;
-    for at in 1..=path.len() {
-        if path.get(at) == path.get(first) {
-            continue;
+    let costs = costs.table();
+    let mut path = Path { scores, first: 0, known: 0, french: true, out };
+    let mut lead = 0i32;
+    for (at, ((token, &score), &pair)) in tokens.iter().zip(scores).zip(pairs).enumerate() {
+        let cost = costs.get(token.gap as usize).copied().unwrap_or(0);
+        let (least, most) = (-(cost + pair), cost - pair);
+        if lead < least {
+            path.reaches(at, false);
+            lead = least;
+        } else if lead > most {
+            path.reaches(at, true);
+            lead = most;
         }
-        let french = path.get(first).copied().unwrap_or(true);
-        let sum: i32 = scores.get(first..at).unwrap_or(&[]).iter().sum();
-        let (language, margin) = if french { (Language::French, sum) } else { (Language::English, -sum) };
-        out.push(Segment { first, end: at, language, margin });
-        first = at;
+        lead += 2 * score;
     }
+    let end = tokens.len().min(scores.len()).min(pairs.len());
+    path.reaches(end, lead >= 0);
+    path.cut(end);
 }
 
-/// Viterbi over two states: for each token, whether the best path is in French there.
-fn cheapest(tokens: &[Token], scores: &[i32], pairs: &[i32], costs: &Costs) -> Vec<bool> {
-    // For each token and state, whether the best way into it comes from the other state.
-    let mut switched: Vec<[bool; 2]> = Vec::with_capacity(tokens.len());
-    let (mut french, mut english) = (0i32, 0i32);
-    for ((token, &score), &pair) in tokens.iter().zip(scores).zip(pairs) {
-        let cost = costs.at(token.gap);
-        let into_french = english.saturating_sub(cost + pair);
-        let into_english = french.saturating_sub(cost - pair);
-        switched.push([into_french > french, into_english > english]);
-        let best_french = french.max(into_french).saturating_add(score);
-        let best_english = english.max(into_english).saturating_sub(score);
-        (french, english) = (best_french, best_english);
+/// The cheapest path, as far as it is known.
+struct Path<'a> {
+    scores: &'a [i32],
+    /// Where its last stretch begins, and where what is known of it ends.
+    first: usize,
+    known: usize,
+    /// The language of that stretch.
+    french: bool,
+    out: &'a mut Vec<Segment>,
+}
+
+impl Path<'_> {
+    /// All that was not known yet before the token `at` is in this language.
+    #[inline]
+    fn reaches(&mut self, at: usize, french: bool) {
+        if french != self.french && at > self.known {
+            self.cut(self.known);
+            self.french = french;
+        }
+        self.known = at;
     }
-    let mut path = vec![true; switched.len()];
-    let mut state = french >= english;
-    for (slot, came) in path.iter_mut().zip(&switched).rev() {
-        *slot = state;
-        state ^= if state { came[0] } else { came[1] };
+
+    /// The last stretch ends before the token `end`.
+    fn cut(&mut self, end: usize) {
+        let first = std::mem::replace(&mut self.first, end);
+        if first == end {
+            return;
+        }
+        let sum: i32 = self.scores.get(first..end).unwrap_or(&[]).iter().sum();
+        let (language, margin) =
+            if self.french { (Language::French, sum) } else { (Language::English, -sum) };
+        self.out.push(Segment { first, end, language, margin });
     }
-    path
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::language::model;
-    use crate::language::token::tokenize;
+    use crate::language::token::{Gap, tokenize};
+    use proptest::prelude::*;
 
     fn segments(text: &str) -> Vec<(Language, String)> {
         let (mut tokens, mut scores, mut out) = (Vec::new(), model::Scores::default(), Vec::new());
@@ -136,5 +153,42 @@ mod tests {
     #[test]
     fn nothing_yields_nothing() {
         assert!(segments("").is_empty());
+    }
+
+    /// The same by the book: two states, and a way back.
+    fn traced(tokens: &[Token], scores: &[i32], pairs: &[i32], costs: &Costs) -> Vec<bool> {
+        let (mut came, mut french, mut english) = (Vec::new(), 0i32, 0i32);
+        for ((token, score), pair) in tokens.iter().zip(scores).zip(pairs) {
+            let cost = costs.table()[token.gap as usize];
+            let (to_french, to_english) = (english - cost - pair, french - cost + pair);
+            came.push([to_french > french, to_english > english]);
+            (french, english) = (french.max(to_french) + score, english.max(to_english) - score);
+        }
+        let mut state = french >= english;
+        let mut path: Vec<bool> = Vec::new();
+        for [to_french, to_english] in came.iter().rev() {
+            path.push(state);
+            state ^= if state { *to_french } else { *to_english };
+        }
+        path.reverse();
+        path
+    }
+
+    proptest! {
+        #[test]
+        fn stretches_are_those_of_the_cheapest_path(words in prop::collection::vec((0usize..6, -200i32..200, -90i32..90), 0..40)) {
+            let (mut tokens, text) = (Vec::new(), "mot ".repeat(words.len()));
+            tokenize(&text, 0, text.len(), Gap::Block, &mut tokens);
+            let gaps = [Gap::Joined, Gap::Word, Gap::Comma, Gap::Clause, Gap::Sentence, Gap::Block];
+            tokens.iter_mut().zip(&words).for_each(|(t, w)| t.gap = gaps[w.0]);
+            let (scores, pairs): (Vec<i32>, Vec<i32>) = words.iter().map(|w| (w.1, w.2)).unzip();
+            let (costs, mut out) = (Costs::default(), Vec::new());
+            decode(&tokens, &scores, &pairs, &costs, &mut out);
+            let path: Vec<bool> = out.iter()
+                .flat_map(|s| vec![s.language == Language::French; s.end - s.first])
+                .collect();
+            prop_assert_eq!(&path, &traced(&tokens, &scores, &pairs, &costs));
+            prop_assert!(out.windows(2).all(|w| w[0].end == w[1].first && w[0].language != w[1].language));
+        }
     }
 }

@@ -35,7 +35,7 @@ const EDGE: u8 = 28;
 /// One of `size` places for a number whose high bits are well mixed.
 #[inline]
 const fn place(mixed: u64, size: usize) -> usize {
-    ((mixed >> 32) * size as u64 >> 32) as usize
+    (((mixed >> 32) * size as u64) >> 32) as usize
 }
 
 /// The weight of a whole word.

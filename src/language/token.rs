@@ -132,8 +132,14 @@ impl Reader<'_> {
 
     /// Reads on to the start of the next token; `None` at the end.
     fn skip(&mut self) -> Option<()> {
+        let bytes = self.text.as_bytes();
+        // What stands between most words.
+        if let Some([b' ', b'a'..=b'z' | b'A'..=b'Z']) = bytes.get(self.at..self.at + 2) {
+            self.widen(Gap::Word);
+            self.at += 1;
+            return Some(());
+        }
         loop {
-            let bytes = self.text.as_bytes();
             while bytes.get(self.at) == Some(&b' ') {
                 self.widen(Gap::Word);
                 self.at += 1;
@@ -192,7 +198,20 @@ impl Reader<'_> {
                     continue;
                 }
             }
-            let Some(c) = self.peek() else { break };
+            let c = match self.text.as_bytes().get(self.at..self.at + 2) {
+                Some([b' ', _]) => break,
+                // The letters of French, but for `œ`.
+                Some([0xc3, b @ (0xa0..=0xb6 | 0xb8..=0xbf)]) => {
+                    let c = char::from(b + 0x40);
+                    self.strange(c);
+                    word.letter(letter_code(c), false);
+                    self.at += 2;
+                    hidden = 0;
+                    continue;
+                }
+                _ => self.peek(),
+            };
+            let Some(c) = c else { break };
             match class_of(c) {
                 Class::Hidden => {
                     hidden += 1;

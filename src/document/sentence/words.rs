@@ -91,22 +91,22 @@ impl Words {
             // A capital on its own is an initial, not the `p.` of pages or the `t.` of volumes.
             return None;
         }
-        self.stops.get(word.to_lowercase().as_str()).copied()
+        lowered(word, |w| self.stops.get(w).copied())
     }
 
     /// Whether `word` labels a number: `Étape 1.`
     pub fn is_label(&self, word: &str) -> bool {
-        self.labels.contains(word.to_lowercase().as_str())
+        lowered(word, |w| self.labels.contains(w))
     }
 
     /// Whether a single letter after `word` is no initial.
     pub fn is_lettered(&self, word: &str) -> bool {
-        self.lettered.contains(word.to_lowercase().as_str())
+        lowered(word, |w| self.lettered.contains(w))
     }
 
     /// Whether the name `word` carries an exclamation mark.
     pub fn exclaims(&self, word: &str) -> bool {
-        self.exclaim.contains(word.to_lowercase().as_str())
+        lowered(word, |w| self.exclaim.contains(w))
     }
 
     /// Whether `word` says who spoke.
@@ -116,14 +116,24 @@ impl Words {
 
     /// Whether `word`, with a capital, often begins a sentence. Elided words count: `L'été`.
     pub fn is_starter(&self, word: &str) -> bool {
-        let lower = word.to_lowercase();
-        match lower.split_once(['\'', '’']) {
-            Some((head, _)) => self.starters.contains(head) || self.starters.contains(lower.as_str()),
+        lowered(word, |lower| match lower.split_once(['\'', '’']) {
+            Some((head, _)) => self.starters.contains(head) || self.starters.contains(lower),
             // A single consonant is an elided word only before an apostrophe.
-            None => {
-                self.starters.contains(lower.as_str()) && !(lower.len() == 1 && "cdjlmnst".contains(&lower))
-            }
+            None => self.starters.contains(lower) && !(lower.len() == 1 && "cdjlmnst".contains(lower)),
+        })
+    }
+}
+
+/// What `ask` says of `word` in lower case; short words of ASCII, which most are, take no allocation.
+fn lowered<T>(word: &str, ask: impl FnOnce(&str) -> T) -> T {
+    let mut short = [0; 24];
+    match short.get_mut(..word.len()) {
+        Some(place) if word.is_ascii() => {
+            place.copy_from_slice(word.as_bytes());
+            place.make_ascii_lowercase();
+            ask(std::str::from_utf8(place).unwrap_or(word))
         }
+        _ => ask(&word.to_lowercase()),
     }
 }
 
