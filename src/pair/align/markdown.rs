@@ -2,12 +2,9 @@
 //! then what was moved.
 
 use super::assoc::Association;
-use super::band::Band;
-use super::dp::{self, Grid};
-use super::items::{Class, Items, front_key};
+use super::items::{Items, front_key};
 use super::texts::Texts;
-use super::window::Scorer;
-use super::{Bead, Languages, Params, gaps, moved, rough};
+use super::{Bead, Languages, Params, blocks, dp, gaps, moved};
 use crate::document::{BlockKind, Document};
 use crate::pair::words::Endings;
 use std::collections::BTreeMap;
@@ -47,27 +44,13 @@ pub struct Alignment {
     pub links: Vec<Link>,
 }
 
-/// Weights for whole blocks: edges of blocks are hard, so shapes other than 1-1 are dear.
-fn block_params() -> Params {
-    Params {
-        skip: 3.0,
-        two: 5.0,
-        more: 6.0,
-        both: 12.0,
-        cross: 0.0,
-        edge: 0.0,
-        radius: 6,
-        ..Params::default()
-    }
-}
-
 /// Aligns `target` with `source`; `tags` are their languages.
 #[must_use]
 pub fn align(source: &Document, target: &Document, tags: (&str, &str)) -> Alignment {
     let endings = (Endings::of_tag(tags.0), Endings::of_tag(tags.1));
     let (a, b) = (Items::read(source, endings.0), Items::read(target, endings.1));
     let mut words = Association::new(&a.units, &b.units, Languages::of(endings.0, endings.1));
-    let params = (block_params(), sentence_params());
+    let params = (blocks::params(), sentence_params());
     let mut beads = beads(&a, &b, &words, &params);
     if gaps::gaps(&beads).next().is_some() {
         // What the page itself teaches may tell whether the two sides of a gap belong together.
@@ -85,7 +68,7 @@ pub fn align(source: &Document, target: &Document, tags: (&str, &str)) -> Alignm
 /// Beads of items, with weights for blocks and for sentences.
 fn beads(a: &Items, b: &Items, words: &Association, params: &(Params, Params)) -> Vec<Bead> {
     let texts = Texts::new(&a.units, &b.units, words, &params.0);
-    let mut blocks = block_beads(a, b, texts);
+    let mut blocks = blocks::beads(a, b, texts);
     moved::rejoin(a, b, texts, &mut blocks);
     let mut beads = sentence_beads(texts.with(&params.1), &blocks);
     moved::rejoin(a, b, texts, &mut beads);
@@ -97,50 +80,6 @@ fn blocks_of(items: &Items, range: &Range<usize>) -> Vec<usize> {
     let mut list: Vec<usize> = items.list.get(range.clone()).unwrap_or(&[]).iter().map(|i| i.block).collect();
     list.dedup();
     list
-}
-
-/// Edges of the groups, as numbers of items.
-fn edges(items: &Items) -> Vec<usize> {
-    items.groups.iter().map(|g| g.start).chain([items.list.len()]).collect()
-}
-
-/// Beads of whole blocks; their ranges are of items.
-fn block_beads(a: &Items, b: &Items, texts: Texts<'_>) -> Vec<Bead> {
-    let (rows, columns) = (edges(a), edges(b));
-    let group = |edges: &[usize], item: usize| edges.partition_point(|e| *e <= item).saturating_sub(1);
-    let points: Vec<(usize, usize)> = rough::path(texts.words, &a.units, &b.units)
-        .into_iter()
-        .map(|(i, j)| (group(&rows, i), group(&columns, j)))
-        .collect();
-    // Where one side has more blocks, the path may be off by as many.
-    let radius = texts.params.radius + a.groups.len().abs_diff(b.groups.len()).min(30);
-    let band = Band::around(&points, a.groups.len(), b.groups.len(), radius);
-    let mut reach = Vec::with_capacity(a.list.len());
-    for (n, items) in a.groups.iter().enumerate() {
-        let near = band.reach(n, b.groups.len());
-        let at = |i: usize| columns.get(i).copied().unwrap_or(b.list.len());
-        reach.extend(items.clone().map(|_| at(near.start)..at(near.end)));
-    }
-    let scorer = Scorer::new(texts, &reach);
-    let cost = |s: Range<usize>, t: Range<usize>| class_cost(a, b, &s, &t);
-    let grid = Grid { source: &rows, target: &columns, largest: 3, cost: &cost };
-    dp::chain(&scorer, &grid, &band)
-}
-
-/// What the classes of two runs of groups cost; only running text is ever split or merged.
-fn class_cost(a: &Items, b: &Items, s: &Range<usize>, t: &Range<usize>) -> f32 {
-    let x = a.classes.get(s.clone()).unwrap_or(&[]);
-    let y = b.classes.get(t.clone()).unwrap_or(&[]);
-    if x.len() + y.len() > 2 {
-        let soft = |c: &Class| matches!(c, Class::Text | Class::Item);
-        if !x.iter().chain(y).all(soft) {
-            return f32::INFINITY;
-        }
-    }
-    match (x.first(), y.first()) {
-        (Some(p), Some(q)) => p.distance(*q),
-        _ => 0.0,
-    }
 }
 
 /// Weights inside a paragraph: its edges are known, so leaving a sentence out is cheaper than in

@@ -7,6 +7,7 @@
 
 mod assoc;
 mod band;
+mod blocks;
 mod dp;
 mod gaps;
 pub mod items;

@@ -6,6 +6,7 @@
 use super::Bead;
 use super::items::Items;
 use super::texts::Texts;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Fewest words that can be told from others by what they say.
@@ -91,42 +92,55 @@ fn crossed(texts: Texts<'_>, x: &Bead, y: &Bead, score: f32) -> bool {
 /// Joins what stands alone beside parts that were joined out of order, beside the same parts on the
 /// other side: they moved together, and need not say much by themselves.
 fn extend(a: &Items, b: &Items, texts: Texts<'_>, beads: &mut Vec<Bead>) {
-    let mut next = 0;
-    while let Some(bead) = beads.get(next) {
-        next += 1;
-        let (s, t) = (bead.source.clone(), bead.target.clone());
-        if s.is_empty() || t.is_empty() {
-            continue;
+    loop {
+        let lone = (Lone::of(beads, true), Lone::of(beads, false));
+        if lone.0.starts.is_empty() || lone.1.starts.is_empty() {
+            return;
         }
-        // Beside it on the same side of both texts; then across it, as neighbours that changed places.
-        for (after, behind) in [(true, true), (false, false), (false, true), (true, false)] {
-            let beside = |own: &Range<usize>, other: &Range<usize>, after: bool| {
-                if after { own.start == other.end } else { own.end == other.start }
-            };
-            let mine = beads
-                .iter()
-                .position(|x| x.target.is_empty() && !x.source.is_empty() && beside(&x.source, &s, after));
-            let theirs = beads
-                .iter()
-                .position(|x| x.source.is_empty() && !x.target.is_empty() && beside(&x.target, &t, behind));
-            let (Some(i), Some(j)) = (mine, theirs) else { continue };
-            let (Some(s), Some(t)) =
-                (beads.get(i).map(|x| x.source.clone()), beads.get(j).map(|x| x.target.clone()))
-            else {
-                continue;
-            };
+        let joined = beads.iter().filter(|x| !x.source.is_empty() && !x.target.is_empty());
+        let beside = joined.flat_map(|x| SIDES.map(|s| (x, s))).find_map(|(x, (after, behind))| {
+            let (i, j) = (lone.0.beside(&x.source, after)?, lone.1.beside(&x.target, behind)?);
+            let (s, t) = (beads.get(i)?.source.clone(), beads.get(j)?.target.clone());
             let score = texts.content(&s, &t);
             let least = if after == behind { 0.0 } else { 1.5 };
-            if score < least || a.class_of(&s).distance(b.class_of(&t)) > 2.0 {
-                continue;
-            }
-            if let Some(bead) = beads.get_mut(i) {
-                (bead.target, bead.score) = (t, score.max(0.01));
-            }
-            beads.remove(j);
-            next = 0;
-            break;
+            let like = a.class_of(&s).distance(b.class_of(&t)) <= 2.0;
+            (score >= least && like).then_some((i, j, t, score))
+        });
+        let Some((i, j, target, score)) = beside else { return };
+        if let Some(bead) = beads.get_mut(i) {
+            (bead.target, bead.score) = (target, score.max(0.01));
         }
+        beads.remove(j);
+    }
+}
+
+/// Where parts that moved together stand: behind (true) or before the joined ones, on the source side and
+/// on the target side; on the same side first, then across, as neighbours that changed places.
+const SIDES: [(bool, bool); 4] = [(true, true), (false, false), (false, true), (true, false)];
+
+/// The beads of one side alone, by where that side begins and where it ends.
+struct Lone {
+    starts: FxHashMap<usize, usize>,
+    ends: FxHashMap<usize, usize>,
+}
+
+impl Lone {
+    fn of(beads: &[Bead], source: bool) -> Self {
+        let mut out = Self { starts: FxHashMap::default(), ends: FxHashMap::default() };
+        for (n, bead) in beads.iter().enumerate() {
+            let (own, other) =
+                if source { (&bead.source, &bead.target) } else { (&bead.target, &bead.source) };
+            if other.is_empty() && !own.is_empty() {
+                out.starts.entry(own.start).or_insert(n);
+                out.ends.entry(own.end).or_insert(n);
+            }
+        }
+        out
+    }
+
+    /// The bead right behind `part`, or right before it.
+    fn beside(&self, part: &Range<usize>, behind: bool) -> Option<usize> {
+        if behind { self.starts.get(&part.end) } else { self.ends.get(&part.start) }.copied()
     }
 }
 
