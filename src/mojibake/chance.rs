@@ -145,6 +145,28 @@ fn takes_a_preposition(text: &str, span: Span) -> bool {
     (!joins && words::rank(&format!("{before} à")).is_some()) || words::rank(&format!("à {after}")).is_some()
 }
 
+/// Whether a lone letter stands on a line with two and more that damage does not explain: an alphabet, or a
+/// sentence on letters.
+pub fn is_listed(text: &str, span: Span) -> bool {
+    /// What is left of `à`, `é` and no-break spaces, and the words of one letter.
+    const EXPLAINED: &str = "ÃÂĂĀĆÀÉÈÔÊ";
+    let is_lone = |word: &str| {
+        let mut chars = word.chars();
+        matches!((chars.next(), chars.next()), (Some(c), None) if ('\u{80}'..'\u{250}').contains(&c) && c.is_uppercase())
+    };
+    if !is_lone(span.of(text).trim()) {
+        return false;
+    }
+    let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| span.end + at);
+    let line = text.get(start..end).unwrap_or("");
+    let mut letters: Vec<&str> = line.split(|c: char| !c.is_alphabetic()).filter(|w| is_lone(w)).collect();
+    letters.retain(|w| !EXPLAINED.contains(w));
+    letters.sort_unstable();
+    letters.dedup();
+    letters.len() >= 2
+}
+
 /// Whether one letter is drawn out, in whatever case: `Ôôô`.
 fn is_drawn_out(found: &str) -> bool {
     let mut letters = found.chars().flat_map(char::to_lowercase);
@@ -222,6 +244,7 @@ mod tests {
         for clean in [
             "Das Ã gibt es bei uns nicht.",
             "Le caractère Ã est rare.",
+            "Ŕ, Č et Ă sont des lettres ; Ã et Â aussi, ailleurs.",
             "Ôôô, quelle surprise",
             "Un soupir : `¬´` sur la portée",
             "Zwischen Ä\u{a0}und Ö steht nichts.",

@@ -2,7 +2,7 @@
 //! document, and reads each of them once more in the light of it.
 
 use super::bytes;
-use super::chance::{doubt_drawings, doubt_fragments, is_drawing, is_oddity, is_remnant};
+use super::chance::{doubt_drawings, doubt_fragments, is_drawing, is_listed, is_oddity, is_remnant};
 use super::class;
 use super::controls;
 use super::evidence::{self, Witness};
@@ -85,7 +85,7 @@ fn drop_oddities(text: &str, repairs: &mut Vec<Repair>, guilty: u16) {
     let stacks: Vec<Arc<[Codec]>> = repairs.iter().map(|r| r.stack.clone()).collect();
     let lone = |r: &Repair| stacks.iter().filter(|s| **s == r.stack).nth(1).is_none();
     let odd = |r: &Repair| is_oddity(text, r) || is_remnant(text, r, guilty);
-    repairs.retain(|r| !(is_drawing(text, r.span) || lone(r) && odd(r)));
+    repairs.retain(|r| !(is_drawing(text, r.span) || is_listed(text, r.span) || lone(r) && odd(r)));
 }
 
 /// The stretches around the runs that the fast lane left, each up to the next run it may have read.

@@ -36,6 +36,25 @@ const ABOUT: &[&str] = &[
     "jeu de caractères",
 ];
 
+/// Words, in lower case, that speak of the very letters of a quotation.
+const LETTERS: &[&str] = &[
+    "the string",
+    "la chaîne «",
+    "example of",
+    "exemple de",
+    "typo",
+    "faute",
+    "coquille",
+    "gibberish",
+    "charabia",
+    "misprint",
+    "devient",
+    "turns into",
+];
+
+/// Longest quotation, in words, that such words speak of.
+const PHRASE: usize = 4;
+
 /// Quotation marks, those of Japanese and Chinese too, and the marks of direction that Arabic sets
 /// beside them.
 const QUOTES: [char; 19] = [
@@ -88,9 +107,11 @@ fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair], about: usize)
     // In code the quotation marks delimit strings, which may be damaged like any other text.
     let code = cx.document.kind == Kind::Plain || in_code_block(cx, span);
     let delimited = quoted && code && about == 0;
+    // Nobody who shows damage lets it hit the quotation marks.
+    let marks = repairs.iter().filter_map(|r| r.reading.as_ref()).any(|r| r.contains(QUOTES));
     (bare && quoted && !delimited)
         || ((bare && !is_preposition(text, span, repairs) || quoted) && speaks_of_encodings(text, span))
-        || (about > 1 && in_quotation(text, span))
+        || in_quotation(text, span).is_some_and(|inner| about > 1 || !marks && speaks_of_letters(text, inner))
 }
 
 /// Whether the damage is an `à` that goes on between two words: a whole word, and no example.
@@ -119,14 +140,32 @@ fn is_quoted(text: &str, span: Span) -> bool {
     mark(before) && mark(after)
 }
 
-/// Whether the word stands inside a quotation that begins and ends on its line.
-fn in_quotation(text: &str, span: Span) -> bool {
+/// The inside of the quotation that the word stands in, which begins and ends on its line.
+fn in_quotation(text: &str, span: Span) -> Option<Span> {
     let line = line_around(text, span);
     let before = Span::new(line.start, span.start).of(text);
     let after = Span::new(span.end, line.end).of(text);
-    let opened = |open: char, close: char| before.rfind(open) > before.rfind(close) && after.contains(close);
-    let straight = before.matches('"').count() % 2 == 1 && after.contains('"');
-    straight || [('«', '»'), ('“', '”'), ('„', '“')].iter().any(|&(open, close)| opened(open, close))
+    let between = |open: char, close: char| {
+        let (from, to) = (before.rfind(open)?, after.find(close)?);
+        Some(Span::new(line.start + from + open.len_utf8(), span.end + to))
+    };
+    let opened = |open: char, close: char| before.rfind(open) > before.rfind(close);
+    if before.matches('"').count() % 2 == 1 && after.contains('"') {
+        return between('"', '"');
+    }
+    let pair = [('«', '»'), ('“', '”'), ('„', '“')].into_iter().find(|&(open, close)| opened(open, close));
+    pair.and_then(|(open, close)| between(open, close))
+}
+
+/// Whether the line of a short quotation speaks of its letters.
+fn speaks_of_letters(text: &str, quotation: Span) -> bool {
+    let line = line_around(text, quotation);
+    let outside = [Span::new(line.start, quotation.start), Span::new(quotation.end, line.end)];
+    quotation.of(text).split_whitespace().count() <= PHRASE
+        && outside.iter().any(|s| {
+            let said = s.of(text).to_lowercase();
+            LETTERS.iter().any(|w| said.contains(w))
+        })
 }
 
 /// How many of the words of those who write about encodings the page uses.
