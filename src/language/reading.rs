@@ -3,13 +3,16 @@
 use super::Language;
 use super::decode::{Costs, Segment, decode};
 use super::guard::{Other, Suspect};
+use super::licence;
 use super::lists::Phrases;
+use super::machine;
 use super::page::majority;
 use super::quoted;
 use super::shield::Shield;
 use super::tokens::{Tokens, Unit};
 use crate::document::{BlockKind, Document};
 use crate::span::Span;
+use std::cell::OnceCell;
 
 mod judge;
 
@@ -86,6 +89,7 @@ pub fn read(input: &Input<'_>) -> Reading {
         page: *language,
         shield: Shield { document: input.document, all: &all, page: *language, allow: &allow },
         all: &all,
+        licences: OnceCell::new(),
     };
     let verdicts = reader.verdicts();
     Reading { page, verdicts }
@@ -97,6 +101,8 @@ struct Reader<'a> {
     page: Language,
     shield: Shield<'a>,
     all: &'a Tokens,
+    /// The sections that hold licences, looked for when something there is in the other language.
+    licences: OnceCell<Vec<Span>>,
 }
 
 impl Reader<'_> {
@@ -137,7 +143,7 @@ impl Reader<'_> {
             *of += words;
             odds += if segment.language == self.page { 0 } else { i64::from(segment.margin) };
         }
-        let whole = foreign >= WORDS && own * 8 <= foreign && odds > 24 * 20;
+        let whole = foreign >= WORDS && own * 8 <= foreign && odds > 24 * 20 && !self.is_licence();
         let other = self.page.other();
         whole.then(|| Verdict {
             kind: Kind::Page,
@@ -179,13 +185,30 @@ impl Reader<'_> {
         scores.len() <= 4 && 2 * other >= 3 * super::model::UNIT
     }
 
-    /// Whether the block of `unit` may be in any language: somebody's words, sample data, an error.
+    /// Whether the block of `unit` may be in any language: somebody's words, sample data, an error, a licence.
     fn exempt(&self, unit: &Unit) -> bool {
         let document = self.input.document;
         let Some(block) = document.blocks.get(unit.sentence.block) else { return false };
         quoted::attributed(document, block)
             || quoted::sample_data(document, block)
-            || quoted::error_message(document, block)
+            || machine::error_message(document, block)
+            || quoted::polyglot(block.span.of(&document.text))
+            || self.licensed(block.span)
+    }
+
+    /// Whether most of the page is a licence.
+    fn is_licence(&self) -> bool {
+        self.licences().iter().map(|s| s.len()).sum::<usize>() * 2 > self.input.document.text.len()
+    }
+
+    fn licences(&self) -> &[Span] {
+        self.licences.get_or_init(|| licence::sections(self.input.document))
+    }
+
+    /// Whether the text at `span` is a licence, or a notice of one.
+    fn licensed(&self, span: Span) -> bool {
+        let document = self.input.document;
+        self.licences().iter().any(|s| s.contains(span)) || licence::wording(span.of(&document.text))
     }
 
     /// What a sentence looks like beside languages that are neither.

@@ -5,7 +5,7 @@ use crate::checks::{Check, Example, PairContext, Rule};
 use crate::document::{BlockKind, Inline, InlineKind};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
-use crate::language::{Kind, Language, identify, quoted};
+use crate::language::{Kind, Language, identify, licence, machine};
 use crate::pair::Link;
 use crate::pair::lone::prose_words;
 use crate::pair::words::{Endings, words};
@@ -159,9 +159,10 @@ fn plain(cx: &PairContext<'_>, span: Span, alike: f64) -> Option<f64> {
         document.sentences.iter().find(|s| s.span == span).and_then(|s| document.blocks.get(s.block));
     let running = running.filter(|b| {
         let prose = matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading(_));
-        prose && b.quote_depth == 0 && !quoted::error_message(document, b)
+        let silent = || machine::error_message(document, b) || licence::wording(b.span.of(&document.text));
+        prose && b.quote_depth == 0 && !silent()
     });
-    if running.is_none() || quoted::machine_text(span.of(&document.text)) {
+    if running.is_none() || machine::machine_text(span.of(&document.text)) {
         return None;
     }
     let sign = if cx.source.language.known()? == Language::French { 1.0 } else { -1.0 };

@@ -2,7 +2,7 @@
 
 use super::super::candidate::{Candidate, Sentence, confidence};
 use super::super::decode::{Costs, Segment, decode};
-use super::super::quoted;
+use super::super::machine;
 use super::super::shield::Mark;
 use super::super::tokens::Unit;
 use super::{Kind, Reader, Verdict};
@@ -40,7 +40,7 @@ impl Reader<'_> {
         for unit in units {
             let document = self.input.document;
             let written = [&document.text, &document.prose].map(|t| unit.sentence.span.of(t));
-            if !written.iter().any(|t| quoted::machine_text(t)) {
+            if !written.iter().any(|t| machine::machine_text(t)) {
                 self.sentence(unit, &block, out);
             }
         }
@@ -85,7 +85,7 @@ impl Reader<'_> {
                 continue;
             }
             let verdict = self.verdict(unit, &sentence, &candidate);
-            if !quoted::code(verdict.span.of(&self.input.document.prose)) && !self.known_name(&verdict) {
+            if !machine::code(verdict.span.of(&self.input.document.prose)) && !self.known_name(&verdict) {
                 out.push(verdict);
             }
         }
