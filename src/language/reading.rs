@@ -170,10 +170,12 @@ impl Reader<'_> {
         if touches.clone().all(|s| s.language == self.page) && !units.iter().any(|u| self.brief(u)) {
             return;
         }
-        if self.exempt(first) {
-            return;
-        }
+        let before = out.len();
         self.again(units, range.start, out);
+        // Clean pages have more blocks to read again than verdicts: this is asked last.
+        if out.len() > before && self.exempt(first) {
+            out.truncate(before);
+        }
     }
 
     /// Whether `unit` is a sentence of few words that read as the other language, too few for the decoder

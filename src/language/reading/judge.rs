@@ -38,10 +38,12 @@ impl Reader<'_> {
         decode(self.all.of(&(start..end)), &scores, &pairs, &Costs::default(), &mut segments);
         let block = Block { start, marks, scores, raw, beside, segments };
         for unit in units {
+            let before = out.len();
+            self.sentence(unit, &block, out);
             let document = self.input.document;
             let written = [&document.text, &document.prose].map(|t| unit.sentence.span.of(t));
-            if !written.iter().any(|t| machine::machine_text(t)) {
-                self.sentence(unit, &block, out);
+            if out.len() > before && written.iter().any(|t| machine::machine_text(t)) {
+                out.truncate(before);
             }
         }
     }
