@@ -14,6 +14,8 @@ pub(super) struct Proof {
     letters: usize,
     /// The share of the letters, on the side where it is less, in sentences that the other translates.
     covered: f64,
+    /// The same on the side where it is more.
+    embraced: f64,
     /// The share of the rarer words of the titles and descriptions that the other's hold too; `None`
     /// where there are none.
     titles: Option<f64>,
@@ -29,6 +31,9 @@ const LONG: usize = 500;
 const ALIKE: f64 = 0.6;
 /// Likeness of a page and its copy that waits to be translated, but for menus and the like.
 const COPIED: f64 = 0.5;
+/// The least share of a text that has grown which its older translation covers; and how much of that one.
+const GROWN: f64 = 0.4;
+const WHOLE: f64 = 0.95;
 /// Links less sure than this prove nothing.
 const SURE: f32 = 0.8;
 
@@ -53,10 +58,16 @@ impl Proof {
             }
         }
         let titles = titles(a.content.front(), b.content.front(), endings);
-        let covered = share(sums[2], sums[0]).min(share(sums[3], sums[1]));
+        let (near, far) = (share(sums[2], sums[0]), share(sums[3], sums[1]));
         let language = a.content.language();
         let copied = language.is_some() && language == b.content.language();
-        Self { letters: sums[0].min(sums[1]), covered, titles, copied }
+        Self {
+            letters: sums[0].min(sums[1]),
+            covered: near.min(far),
+            embraced: near.max(far),
+            titles,
+            copied,
+        }
     }
 
     /// Whether posts that are as alike as `likeness` say the same. Read from five real sites: of 23 pages
@@ -74,7 +85,9 @@ impl Proof {
             l if l < 0.6 => 0.65,
             _ => 0.5,
         };
-        self.covered >= least
+        // One side may have grown since: then the other is in it from end to end.
+        let grown = self.letters >= 2 * LONG && self.covered >= GROWN && self.embraced >= WHOLE;
+        self.covered >= least || grown
     }
 }
 
