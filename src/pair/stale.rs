@@ -113,6 +113,7 @@ impl Texts<'_> {
                 out.push(Change::Added { new: new.sentence });
             }
         }
+        self.replaced(&before, &lone_old, &lone_new, &mut out);
         let extra: FxHashSet<usize> =
             lone::extra(self.new, self.target, self.now, true).iter().map(|l| l.sentence).collect();
         for old in lone_old.iter().filter(|o| !come.iter().any(|n| held(o, n))) {
@@ -122,6 +123,19 @@ impl Texts<'_> {
             }
         }
         out
+    }
+
+    /// Sentences written anew, unlike what they replace: one sentence of the translation stands for both.
+    fn replaced(&self, before: &Alignment, gone: &[&Piece], come: &[&Piece], out: &mut Vec<Change>) {
+        for new in come {
+            let target = counterparts(self.now, new.sentence);
+            let stood = |o: &&&Piece| counterparts(before, o.sentence).iter().any(|t| target.contains(t));
+            let Some(old) = gone.iter().find(stood) else { continue };
+            let (lost, won) = (without(&old.words, &new.words), without(&new.words, &old.words));
+            if self.real(old, new, &lost, &won) && !self.holds(&target, &lost, &won) {
+                out.push(Change::Changed { old: old.sentence, new: new.sentence, target });
+            }
+        }
     }
 
     /// Whether the words that came and went alter what the sentence says.
@@ -252,6 +266,19 @@ mod tests {
         assert!(matches!(found(OLD, &new, FRENCH)[..], [Change::Changed { .. }]));
         let followed =
             FRENCH.replace("au printemps à la vieille porte", "en automne derrière la halle du marché");
+        assert_eq!(found(OLD, &new, &followed), []);
+    }
+
+    #[test]
+    fn a_sentence_written_anew_in_the_same_place_speaks() {
+        let new = OLD.replace("We close in winter.", "A friendly dog watches our tools all night long.");
+        assert!(
+            matches!(found(OLD, &new, FRENCH)[..], [Change::Changed { .. }]),
+            "{:?}",
+            found(OLD, &new, FRENCH)
+        );
+        let followed =
+            FRENCH.replace("Nous fermons en hiver.", "Un chien aimable garde nos outils toute la nuit.");
         assert_eq!(found(OLD, &new, &followed), []);
     }
 
