@@ -39,7 +39,10 @@ impl Address {
             ["mdx", "md", "html", "htm", "php"].iter().find_map(|e| path.strip_suffix(e)?.strip_suffix('.'));
         let stem = stem.unwrap_or(path);
         let stem = stem.rsplit_once('.').filter(|(_, t)| tag::french_or_english(t)).map_or(stem, |(s, _)| s);
-        let mut path = stem.split('/').filter(&mut keep).collect::<Vec<_>>().join("/");
+        let mut parts: Vec<&str> = stem.split('/').filter(&mut keep).collect();
+        // The page of a folder is the folder.
+        parts.pop_if(|last| *last == "index");
+        let mut path = parts.join("/");
         let parameters = query.split('&').filter(|q| {
             let spoken = ["lang=", "hl=", "locale=", "language="].iter().any(|k| q.starts_with(k));
             localised |= spoken;
@@ -123,6 +126,7 @@ mod tests {
             ("/en/docs/a.html", "/docs/a/"),
             ("https://en.x.org/a?hl=en", "https://fr.x.org/a?hl=fr"),
             ("/img/map-en.png", "/img/map-fr.png"),
+            ("https://x.org/manual/", "https://x.org/manual/index.fr.html"),
         ] {
             assert!(Address::read(a).same_page(&Address::read(b)), "{a} {b}");
             let mut pages = Pages::default();

@@ -296,6 +296,7 @@ mod tests {
             ("at a scale of 1:10,000", "à l'échelle 1:10 000"),
             ("in the 90s", "dans les années 1990"),
             ("P2P and IPv6", "P2P et IPv6"),
+            ("hashed with SHA512", "avec SHA-512"),
         ] {
             assert!(agree(en, fr), "{en} / {fr}: {:?} {:?}", numbers(en, 0, false), numbers(fr, 0, true));
         }
@@ -314,6 +315,7 @@ mod tests {
             ("850ms faster", "950 ms de moins"),
             ("30%", "80 %"),
             ("10 GB", "10,5 Go"),
+            ("SHA-512", "SHA-256"),
         ] {
             assert!(!agree(en, fr), "{en} / {fr}");
         }

@@ -94,7 +94,15 @@ fn compare(cx: &PairContext<'_>, a: &CodeBlock, b: &CodeBlock, marks: &[&str]) -
         document.lines.line_span(&document.text, first + n)
     };
     let (here, there) = (line(target, b, &y, new.start), line(source, a, &x, old.start));
+    let rows = (excerpt(target, here), excerpt(source, there));
     let message = match (p.get(old.clone())?.first(), q.get(new.clone())?.first()) {
+        // A mark alone says nothing: whole lines do.
+        (Some(mark), None) | (None, Some(mark)) if !is_word(mark) && rows.0 != rows.1 => {
+            format!("`{}` in this code, but `{}` in the original", rows.0, rows.1)
+        }
+        (Some(p), Some(q)) if !(is_word(p) && is_word(q)) && rows.0 != rows.1 => {
+            format!("`{}` in this code, but `{}` in the original", rows.0, rows.1)
+        }
         (Some(p), Some(q)) => format!("`{q}` in this code, but `{p}` in the original"),
         (Some(p), None) if new.start == q.len() => format!("this code ends before `{p}` of the original"),
         (Some(p), None) => format!("this code lacks `{p}` of the original"),
@@ -108,6 +116,20 @@ fn compare(cx: &PairContext<'_>, a: &CodeBlock, b: &CodeBlock, marks: &[&str]) -
             .confidence(0.85)
             .related(cx.in_source(there, "the code in the original")),
     )
+}
+
+fn is_word(token: &str) -> bool {
+    token.contains(char::is_alphanumeric)
+}
+
+/// The beginning of a line of code.
+fn excerpt(document: &Document, line: Span) -> String {
+    const LONGEST: usize = 96;
+    let line = line.of(&document.text).trim();
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", line.get(..at).unwrap_or(line).trim_end()),
+        None => line.to_owned(),
+    }
 }
 
 fn flat(lines: &[(usize, Vec<String>)]) -> Vec<(usize, &str)> {

@@ -164,6 +164,12 @@ pub(super) fn word(prose: &str, at: usize, offset: usize, out: &mut Vec<Number>)
         let tail = rest.get(end..).unwrap_or("");
         let more: usize = tail.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
         let more = tail.get(..more).unwrap_or("").trim_end_matches('.').len();
+        let letters = found.trim_end_matches(|c: char| c.is_ascii_digit());
+        // `SHA512` answers `SHA-512`.
+        if more == 0 && letters.len() >= 2 && letters.bytes().all(|b| b.is_ascii_uppercase()) {
+            let keys = vec![found.get(letters.len()..).unwrap_or("").to_owned()];
+            out.push(Number { span: Span::new(offset + at, offset + at + end), keys, digits: false });
+        }
         return at + end + more;
     }
     let span = Span::new(offset + at, offset + at + end);
