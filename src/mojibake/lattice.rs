@@ -214,6 +214,7 @@ impl Walk<'_> {
         } else if EVERYDAY_SIGNS.contains(&char::from_u32((s.code << 6) | 0x20).unwrap_or(' '))
             // EF B8 and a space is what is left of a variation selector, not half a ligature mark.
             || s.least == 0x800 && s.code != 0xFE20 >> 6 && self.has_neighbour(s.end + 1)
+            || s.least == 0x1_0000 && self.ends_pictograph(s.end + 1)
         {
             self.step(State { loss, ..s.then(0xA0, 1) });
         }
@@ -228,6 +229,13 @@ impl Walk<'_> {
         let trails = |i: usize| bytes_at(i).is_some_and(|b| b.tail & (1 << self.codec) != 0);
         let before = self.at.checked_sub(3).is_some_and(|i| leads(i) && trails(i + 1) && trails(i + 2));
         before || leads(end) && trails(end + 1) && trails(end + 2)
+    }
+
+    /// Whether what follows at `end` shows that a pictograph ended there: a space, a variation selector.
+    fn ends_pictograph(&self, end: usize) -> bool {
+        let byte =
+            |i: usize| self.from.chars.get(i).and_then(|&c| bytes::of(c).byte.get(self.codec).copied());
+        self.from.chars.get(end) == Some(&' ') || byte(end) == Some(0xEF) && byte(end + 1) == Some(0xB8)
     }
 
     /// A byte that the codec leaves undefined and that left a sign of itself, or nothing; or a

@@ -171,11 +171,22 @@ fn borrowed(word: &str) -> Vec<(String, u8)> {
     MORE.chars().filter_map(fits).collect()
 }
 
-/// `r�sum�`: the same letter twice.
+/// Two letters lost: `r�sum�`, `p�t�`. The same twice is the likelier.
 fn two_lost(word: &str) -> Vec<(String, u8)> {
-    let twice = |c: char| word.replace(LOST, &c.to_string());
-    let rank = |w: String| words::foreign_rank(&w.to_lowercase()).map(|r| (w, r));
-    ['é', 'è', 'ê', 'ñ', 'ö', 'ü'].into_iter().filter_map(|c| rank(twice(c))).collect()
+    const TWICE: &str = "éèêñöüåäâáíóôçř";
+    let mut parts = word.split(LOST);
+    let (Some(a), Some(b), Some(c), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return Vec::new();
+    };
+    let fits = |x: char, y: char| {
+        let candidate = format!("{a}{x}{b}{y}{c}");
+        words::foreign_rank(&candidate.trim_end_matches("’s").to_lowercase()).map(|rank| (candidate, rank))
+    };
+    let same: Vec<(String, u8)> = TWICE.chars().filter_map(|x| fits(x, x)).collect();
+    if !same.is_empty() {
+        return same;
+    }
+    TWICE.chars().flat_map(|x| TWICE.chars().filter_map(move |y| fits(x, y))).collect()
 }
 
 /// Whether what was lost at the end of a word is the no-break space before a colon and the like: the

@@ -15,6 +15,7 @@ use super::prefilter::{self, Runs};
 use super::search::{self, Path, Prior, Step, Stretch};
 use super::swap;
 use super::verdict::{Verdict, named, probability, told};
+use super::words;
 use super::{Damage, Repair};
 use crate::encoding::Codec;
 use crate::fix::Applicability;
@@ -204,6 +205,9 @@ fn candidates(text: &str, dropped: u16) -> Vec<Span> {
             (end, last) = (at + c.len_utf8(), c);
             chars.next();
             if c == ' ' {
+                // Behind three bytes of a pictograph, two of them tell what the first was.
+                let second = text.get(end..).is_some_and(|t| t.starts_with(' '));
+                end += usize::from(second && is_pictograph(text.get(..at).unwrap_or("")));
                 break;
             }
         }
@@ -212,6 +216,13 @@ fn candidates(text: &str, dropped: u16) -> Vec<Span> {
         }
     }
     out
+}
+
+/// Whether a text ends with what are the first three of four bytes.
+fn is_pictograph(text: &str) -> bool {
+    let lead = text.chars().nth_back(2).map(bytes::of);
+    let tails = text.chars().rev().take(2).all(|c| bytes::of(c).tail & bytes::NBSP != 0);
+    tails && lead.is_some_and(|b| b.byte.iter().any(|b| (0xf0..=0xf4).contains(b)))
 }
 
 /// Whether a space after this character may be the last byte of a two-byte sequence.
@@ -265,8 +276,11 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
         let stack = verdict.guilty.iter().find_map(|(s, _)| s.meet(met)).unwrap_or(met);
         let codecs = named(stack);
         let loss = group.iter().map(|(_, e)| e.loss).max().unwrap_or_default();
-        let certain =
-            odds >= SAFE && loss < Loss::Guessed && !group.iter().any(|step| is_contested(w, step, verdict));
+        let contested = |step: &Step| {
+            let sides = (place(step.0), place(step.0 + usize::from(step.1.len)));
+            is_contested(w, step, verdict, |c| makes_a_word(text, sides, c))
+        };
+        let certain = odds >= SAFE && loss < Loss::Guessed && !group.iter().any(contested);
         out.push(Repair {
             damage: Damage::Mojibake,
             span: Span::new(place(first.0), place(last.0 + usize::from(last.1.len))),
@@ -293,10 +307,21 @@ fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
     if whole { Some(false) } else { open.any(letter).then_some(true) }
 }
 
-/// Whether a rival explanation of the document reads this step differently.
-fn is_contested(w: &Witness, (at, edge): &Step, verdict: &Verdict) -> bool {
+/// Whether a rival explanation of the document reads this step differently, and as well: what makes a word
+/// where the rival makes none leaves no doubt.
+fn is_contested(w: &Witness, (at, edge): &Step, verdict: &Verdict, is_word: impl Fn(char) -> bool) -> bool {
     let others = w.lattice.get(*at).into_iter().flatten().filter(|e| e.len == edge.len && e.out != edge.out);
-    others.into_iter().any(|e| verdict.rivals.iter().any(|r| r.meet(e.stacks).is_some()))
+    let rival = |e: &lattice::Edge| verdict.rivals.iter().any(|r| r.meet(e.stacks).is_some());
+    others.into_iter().any(|e| rival(e) && (is_word(e.out) || !is_word(edge.out)))
+}
+
+/// Whether `c` between the two `sides` of a text makes a French word of four letters and more.
+fn makes_a_word(text: &str, sides: (usize, usize), c: char) -> bool {
+    let letters = |c: char| !c.is_alphabetic();
+    let before = text.get(..sides.0).unwrap_or("").rsplit(letters).next().unwrap_or("");
+    let after = text.get(sides.1..).unwrap_or("").split(letters).next().unwrap_or("");
+    let word = format!("{before}{c}{after}");
+    c.is_alphabetic() && word.chars().count() > 3 && words::rank_as_written(&word).is_some()
 }
 
 /// The steps at the beginning of `steps` that stand side by side under one stack.

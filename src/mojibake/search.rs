@@ -351,7 +351,7 @@ fn known(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> f32 {
         // `В ` begins every other sentence in Russian; `INVIÂ LIS` is a word in capitals, unless the
         // text is damaged elsewhere: `OSÂ X`.
         let cyrillic = edge.stacks.0[0] & !bytes::NOT_LATIN == 0;
-        let capitals = before.is_uppercase() && next.char().is_alphabetic();
+        let capitals = before.is_uppercase() && next.char().is_alphabetic() && !next.char().is_lowercase();
         return if capitals && !prior.trusts(edge.stacks) {
             CAPITALS
         } else if merged || cyrillic {

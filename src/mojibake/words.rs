@@ -78,9 +78,10 @@ pub fn before(chars: &[char], at: usize) -> String {
 }
 
 /// Words that tell English.
-const ENGLISH: [&str; 24] = [
+const ENGLISH: [&str; 38] = [
     "the", "of", "and", "to", "in", "is", "for", "that", "with", "are", "this", "be", "it", "you", "not",
-    "can", "from", "by", "as", "at", "an", "have", "will", "we",
+    "can", "from", "by", "as", "at", "an", "have", "will", "we", "was", "were", "she", "his", "they",
+    "their", "which", "would", "there", "what", "when", "been", "after", "about",
 ];
 
 /// Words that tell German.

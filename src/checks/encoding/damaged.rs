@@ -52,7 +52,7 @@ const LETTERS: &[&str] = &[
     "turns into",
 ];
 
-/// Longest quotation, in words, that such words speak of.
+/// Longest quotation, in words, that such words speak of; twice that on a page about encodings.
 const PHRASE: usize = 4;
 
 /// Quotation marks, those of Japanese and Chinese too, and the marks of direction that Arabic sets
@@ -83,7 +83,8 @@ pub(super) fn report(rule: &'static Rule, damage: Damage, cx: &TextContext<'_>, 
     for w in &words {
         // Whoever quotes damage in a text damaged alike does not quote: it is the damage.
         let stack = |w: &Word<'_>| w.repairs.first().map(|r| r.stack.clone());
-        let quoted = w.shown && !words.iter().any(|o| !o.shown && stack(o) == stack(w));
+        let suffered = |o: &Word<'_>| !o.shown && !in_code_span(cx, o.span);
+        let quoted = w.shown && !words.iter().any(|o| suffered(o) && stack(o) == stack(w));
         out.push(finding(rule, cx.text(), w, quoted));
     }
 }
@@ -93,7 +94,8 @@ pub(super) fn report(rule: &'static Rule, damage: Damage, cx: &TextContext<'_>, 
 /// `about` them.
 fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair], about: usize) -> bool {
     let text = cx.text();
-    if repairs.iter().all(|r| in_code_span(cx, r.span)) {
+    let shows = || about > 0 || is_whole_code(cx, span) || repairs.iter().any(|r| is_letter(r));
+    if repairs.iter().all(|r| in_code_span(cx, r.span)) && shows() {
         return true;
     }
     // Curly quotes belong to the word, as it is reported; here they are what it stands between.
@@ -110,22 +112,43 @@ fn is_shown(cx: &TextContext<'_>, span: Span, repairs: &[&Repair], about: usize)
     // Nobody who shows damage lets it hit the quotation marks.
     let marks = repairs.iter().filter_map(|r| r.reading.as_ref()).any(|r| r.contains(QUOTES));
     (bare && quoted && !delimited)
-        || ((bare && !is_preposition(text, span, repairs) || quoted) && speaks_of_encodings(text, span))
-        || in_quotation(text, span).is_some_and(|inner| about > 1 || !marks && speaks_of_letters(text, inner))
+        || ((bare && is_example(text, span, repairs) || quoted) && speaks_of_encodings(text, span))
+        || in_quotation(text, span).is_some_and(|inner| {
+            let length = inner.of(text).split_whitespace().count();
+            about > 1 && length <= 2 * PHRASE || !marks && length <= PHRASE && speaks_of_letters(text, inner)
+        })
 }
 
-/// Whether the damage is an `à` that goes on between two words: a whole word, and no example.
-fn is_preposition(text: &str, span: Span, repairs: &[&Repair]) -> bool {
+/// Whether damage that is a word of its own may be an example of damage: an `à` that goes on between two words
+/// is none.
+fn is_example(text: &str, span: Span, repairs: &[&Repair]) -> bool {
     let before = text.get(..span.start).unwrap_or("").trim_end_matches(' ').chars().next_back();
     let after = text.get(span.end..).unwrap_or("").trim_start_matches(' ').chars().next();
-    matches!(repairs, [r] if r.reading.as_deref() == Some("à"))
+    let preposition = matches!(repairs, [r] if r.reading.as_deref() == Some("à"))
         && before.is_some_and(char::is_alphabetic)
-        && after.is_some_and(char::is_alphanumeric)
+        && after.is_some_and(char::is_alphanumeric);
+    !preposition && repairs.iter().any(|r| is_letter(r))
+}
+
+/// Whether a repair gives letters, apostrophes or quotation marks, which people show when they write about
+/// damage, rather than pictographs and signs, which they use.
+fn is_letter(repair: &Repair) -> bool {
+    let shown = |c: char| {
+        c.is_alphabetic() || QUOTES.contains(&c) || matches!(c, '\u{a0}'..='\u{bf}' | '–' | '—' | '€')
+    };
+    repair.reading.as_deref().is_none_or(|reading| reading.chars().any(shown))
 }
 
 fn in_code_span(cx: &TextContext<'_>, span: Span) -> bool {
     let code = cx.document.mask_at(span.start).is_some_and(|m| m.kind == MaskKind::Code);
     code && !in_code_block(cx, span)
+}
+
+/// Whether the code span around `span` holds no more than that word. Longer code is there for what it does.
+fn is_whole_code(cx: &TextContext<'_>, span: Span) -> bool {
+    let mark = |c: char| c == '`' || c.is_whitespace() || QUOTES.contains(&c);
+    let inside = cx.document.mask_at(span.start).map_or(span, |m| m.span).of(cx.text()).trim_matches(mark);
+    inside.len() <= span.of(cx.text()).trim_matches(mark).len()
 }
 
 fn in_code_block(cx: &TextContext<'_>, span: Span) -> bool {
@@ -150,34 +173,41 @@ fn in_quotation(text: &str, span: Span) -> Option<Span> {
         Some(Span::new(line.start + from + open.len_utf8(), span.end + to))
     };
     let opened = |open: char, close: char| before.rfind(open) > before.rfind(close);
-    if before.matches('"').count() % 2 == 1 && after.contains('"') {
-        return between('"', '"');
-    }
+    // Straight quotes may stand around the others: `title: "On lit « Ã© »"`.
     let pair = [('«', '»'), ('“', '”'), ('„', '“')].into_iter().find(|&(open, close)| opened(open, close));
+    let straight = || before.matches('"').count() % 2 == 1 && after.contains('"');
     pair.and_then(|(open, close)| between(open, close))
+        .or_else(|| straight().then(|| between('"', '"')).flatten())
 }
 
-/// Whether the line of a short quotation speaks of its letters.
+/// Whether the line of a quotation speaks of its letters.
 fn speaks_of_letters(text: &str, quotation: Span) -> bool {
     let line = line_around(text, quotation);
     let outside = [Span::new(line.start, quotation.start), Span::new(quotation.end, line.end)];
-    quotation.of(text).split_whitespace().count() <= PHRASE
-        && outside.iter().any(|s| {
-            let said = s.of(text).to_lowercase();
-            LETTERS.iter().any(|w| said.contains(w))
-        })
+    outside.iter().any(|s| {
+        let said = s.of(text).to_lowercase();
+        LETTERS.iter().any(|w| said.contains(w))
+    })
 }
 
 /// How many of the words of those who write about encodings the page uses.
 fn topics(text: &str) -> usize {
     let text = text.to_lowercase();
-    ABOUT.iter().filter(|word| text.contains(**word)).count()
+    ABOUT.iter().filter(|word| speaks(&text, word)).count()
 }
 
 /// Whether the line uses a word of those who write about encodings.
 fn speaks_of_encodings(text: &str, span: Span) -> bool {
     let line = line_around(text, span).of(text).to_lowercase();
-    ABOUT.iter().any(|word| line.contains(word))
+    ABOUT.iter().any(|word| speaks(&line, word))
+}
+
+/// Whether a text in lower case holds `word`, and not as a part of what models and films need: an encoder.
+fn speaks(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let rest = text.get(at + word.len()..).unwrap_or("");
+        !(word.ends_with("cod") && (rest.starts_with("er") || rest.starts_with("eur")))
+    })
 }
 
 fn line_around(text: &str, span: Span) -> Span {
