@@ -10,4 +10,5 @@ pub mod legacy_bytes;
 pub mod lost_character;
 pub mod mixed_bytes;
 pub mod mojibake;
+mod shown;
 mod word;
