@@ -155,28 +155,61 @@ impl Sentence<'_> {
         let range = candidate.from..candidate.to;
         let counted = || range.clone().filter(|&i| self.counts(i)).filter_map(|i| self.tokens.get(i));
         let function = counted().filter(|t| t.lists.function_word(language)).count();
-        let bound = counted().filter(|t| t.lists.function_word(language) && !t.lists.joins()).count();
-        let lower = counted().filter(|t| t.case == Case::Lower).count();
         let words = counted().filter(|t| t.gap != Gap::Joined).count();
-        let dense = candidate.odds / words.max(1) as f64;
         match (candidate.whole, candidate.words) {
             (_, 0 | 1) => false,
             (true, 2 | 3) => self.speaks_briefly(candidate, language, function),
             (true, _) => {
+                let lower = counted().filter(|t| t.case == Case::Lower).count();
+                let dense = candidate.odds / words.max(1) as f64;
                 candidate.odds >= 3.5 && words >= 2 && (function >= 1 || (lower >= 3 && dense >= 1.5))
             }
-            (false, 2 | 3) => false,
-            // Names of institutions and works are noun phrases: `rue de la Liberté`, `the wealth of nations`.
-            (false, _) => {
+            (false, 2) => false,
+            (false, length) => {
                 // A list of terms is no clause.
                 let inside = (candidate.from + 1..candidate.to).filter(|i| self.gap(*i) <= Gap::Word).count();
-                let listed = inside * 2 < candidate.words;
-                // English names have capitals; French ones need not: `la rue de la gare`.
-                let small = if language == Language::English && function >= 1 { 2 } else { 4 };
-                let bound = bound >= 1 || (function >= 2 && words >= 5) || (lower >= small && dense >= 2.0);
-                candidate.odds >= 5.0 && words >= 3 && bound && !listed
+                let listed = inside * 2 < length && function < 2;
+                !listed && self.speaks_inside(candidate, language)
             }
         }
+    }
+
+    /// The same for a part of a sentence. Names of institutions and works are noun phrases: `rue de la
+    /// Liberté`, `the wealth of nations`; what tells them from a clause is a function word that does not
+    /// join names, or many words in small letters. A borrowed word that reads as the language of those
+    /// around it is one of them, and says half of what it would say.
+    fn speaks_inside(&self, candidate: &Candidate, language: Language) -> bool {
+        /// What a word says at least that is clearly of a language, in the units of the model's scores.
+        const CLEAR: i32 = model::UNIT * 3 / 2;
+        let sign = if language == Language::French { 1 } else { -1 };
+        let own = |i: usize| self.raw.get(i).copied().unwrap_or(0) * sign;
+        let loan = |i: &usize| self.marks.get(*i) == Some(&Mark::Loan);
+        let (mut words, mut function, mut bound, mut lower, mut clear, mut odds) = (0, 0, 0, 0, 0, 0);
+        for at in (candidate.from..candidate.to).filter(|i| self.counts(*i) || loan(i) && own(*i) >= CLEAR) {
+            let Some(token) = self.tokens.get(at) else { continue };
+            let is_function = token.lists.function_word(language);
+            words += usize::from(token.gap != Gap::Joined);
+            function += usize::from(is_function);
+            bound += usize::from(is_function && !token.lists.joins());
+            lower += usize::from(token.case == Case::Lower);
+            clear += usize::from(own(at) >= CLEAR);
+            odds += if loan(&at) { own(at) / 2 } else { own(at) };
+        }
+        let odds = f64::from(odds) / f64::from(model::UNIT);
+        let behind = self.tokens.get(candidate.from + 1..candidate.to).unwrap_or(&[]);
+        let named = behind.iter().any(|t| t.case == Case::Title);
+        if candidate.words == 3 {
+            return odds >= 7.0 && clear == 3 && (bound >= 1 || function >= 2) && !named;
+        }
+        let dense = odds / words.max(1) as f64;
+        // English names have capitals in most words; French ones need not: `la rue de la Gare`.
+        let small = match (language, function) {
+            (Language::English, 1..) => 2,
+            (Language::French, 1..) if !named => 3,
+            _ => 4,
+        };
+        let clause = bound >= 1 || (function >= 2 && words >= 5) || (lower >= small && dense >= 1.8);
+        odds >= 5.0 && words >= 3 && clause
     }
 
     /// The same for two or three words on their own: no name, number or label among them, no word that

@@ -215,7 +215,9 @@ fn runs(tokens: &[Token], piece: std::ops::Range<usize>, longest: usize, marks: 
     while at < piece.end {
         let end = run(tokens, at, piece.end);
         let slice = tokens.get(at..end).unwrap_or(&[]);
-        let names = slice.iter().filter(|t| t.is_word() && titled(t)).count();
+        // `For example`, where no punctuation explains the capital, names nothing; `The Guardian` does.
+        let lone = |t: &&Token| slice.len() == 1 && t.case == Case::Title && function_word(t);
+        let names = slice.iter().filter(|t| t.is_word() && titled(t) && !lone(t)).count();
         let shown = if at == piece.start && end == piece.end {
             slice.len() <= longest && !slice.iter().any(common)
         } else {
