@@ -115,13 +115,22 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
 
 /// Valid UTF-8 that holds NULs: UTF-16 or UTF-32 of ASCII text, something binary, or a stray NUL.
 fn decode_with_nul(text: String) -> Decoded {
-    if let Some(decoded) = wide::decode(text.as_bytes()) {
+    if wide_by_accident(&text)
+        && let Some(decoded) = wide::decode(text.as_bytes())
+    {
         return decoded;
     }
     match binary::reason(text.as_bytes()) {
         Some(why) => Decoded { text: String::new(), source: Source::Binary { why } },
         None => Decoded { text, source: Source::Utf8 },
     }
+}
+
+/// Whether text in UTF-16 or UTF-32 can be this valid UTF-8: its letters have no byte above 0x7F then, and
+/// near half of the bytes are below 0x20, which name the block of a letter (0 for Latin, 4 for Cyrillic).
+fn wide_by_accident(text: &str) -> bool {
+    let blocks = text.bytes().filter(|b| *b < 0x20).count();
+    text.is_ascii() && blocks * 5 >= text.len() * 2
 }
 
 #[cfg(test)]

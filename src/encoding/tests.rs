@@ -147,3 +147,17 @@ proptest! {
         prop_assert_eq!(d.source, Source::Utf8);
     }
 }
+
+#[test]
+fn a_stray_nul_does_not_make_valid_utf8_wide() {
+    for text in ["’</p>\0", "Un café \0noir.", "plain words\0"] {
+        let decoded = decode(text.as_bytes().to_vec());
+        assert!(!matches!(decoded.source, Source::Legacy { .. }), "{text:?}: {:?}", decoded.source);
+    }
+    let legacy = decode(b"Un caf\xe9 \0noir.".to_vec());
+    assert!(!matches!(codec(&legacy), Some(Codec::Utf16Le | Codec::Utf16Be)), "{:?}", legacy.source);
+    for text in ["plain words", "Добрый день, мир!", "un ’ deux"] {
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(bytes).text, text);
+    }
+}

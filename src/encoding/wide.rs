@@ -34,6 +34,12 @@ fn without_mark(bytes: &[u8]) -> Option<Decoded> {
     if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || memchr::memchr(0, bytes).is_none() {
         return None;
     }
+    // Half of the bytes of wide Latin text are printable ASCII, and fewer of other scripts: what is nearly all
+    // of it is text of one byte a letter with a stray NUL.
+    let printable = bytes.iter().filter(|b| (0x20..0x7f).contains(*b)).count();
+    if ratio(printable, bytes.len()) > 0.75 {
+        return None;
+    }
     let codecs = [Codec::Utf32Le, Codec::Utf32Be, Codec::Utf16Le, Codec::Utf16Be];
     let readings = codecs.iter().filter_map(|&codec| {
         let text = strict(bytes, codec)?;
