@@ -41,6 +41,9 @@ pub fn scan(text: &str) -> Option<Express> {
         return None;
     }
     let (codec, odds) = convict(text, &sample)?;
+    if is_layered(text, &sample, codec) {
+        return None;
+    }
     let (repairs, rest) = read(text, codec);
     let guilty = vec![(Stacks([1 << codec, 0, 0]), odds)];
     Some(Express { repairs, rest, verdict: Verdict { guilty, ..Verdict::default() } })
@@ -95,6 +98,15 @@ fn convict(text: &str, sample: &[Span]) -> Option<(usize, f32)> {
     };
     let clear = odds - second >= MARGIN || (0..CODECS).all(alike);
     (odds >= CLEARLY && clear).then_some((codec, odds))
+}
+
+/// Whether half of the sample is damaged still when `codec` has read it: the search reads all layers at once.
+fn is_layered(text: &str, sample: &[Span], codec: usize) -> bool {
+    let again = |run: &&Span| {
+        let Some(reading) = decode(run.of(text), codec) else { return false };
+        (0..CODECS).any(|c| decode(&reading, c).is_some())
+    };
+    sample.iter().filter(again).count() * 2 >= sample.len()
 }
 
 /// What a run costs, read as `chars`, between its neighbours.
@@ -214,6 +226,14 @@ mod tests {
                 assert_eq!(repaired(&damaged).as_deref(), Some(clean), "{codec}");
             }
         }
+    }
+
+    #[test]
+    fn layers_are_left_to_the_search() {
+        let clean = "L’été dernier, à la crèche, « Noël » fut fêté trop tôt : çà et là, où ? Au goût du maître…";
+        let misread = |text: &str| text.bytes().map(|b| Codec::Windows1252.decode(b)).collect::<String>();
+        assert!(repaired(&misread(clean)).is_some());
+        assert!(repaired(&misread(&misread(clean))).is_none());
     }
 
     #[test]
