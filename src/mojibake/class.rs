@@ -9,6 +9,8 @@ pub const SPACE: u8 = 0;
 pub const ASCII_LOWER: u8 = 4;
 /// Class of the Latin letters A to Z.
 pub const ASCII_UPPER: u8 = 5;
+/// From this class on, characters are no Latin letters; some signs are among those before.
+pub const FAR: u8 = 15;
 /// Control characters that no text holds.
 pub const CONTROL: u8 = 40;
 /// Pictographs, emoji among them.

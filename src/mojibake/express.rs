@@ -230,7 +230,8 @@ mod tests {
 
     #[test]
     fn layers_are_left_to_the_search() {
-        let clean = "L’été dernier, à la crèche, « Noël » fut fêté trop tôt : çà et là, où ? Au goût du maître…";
+        let clean =
+            "L’été dernier, à la crèche, « Noël » fut fêté trop tôt : çà et là, où ? Au goût du maître…";
         let misread = |text: &str| text.bytes().map(|b| Codec::Windows1252.decode(b)).collect::<String>();
         assert!(repaired(&misread(clean)).is_some());
         assert!(repaired(&misread(&misread(clean))).is_none());

@@ -12,6 +12,7 @@ mod holes;
 mod lattice;
 mod lost;
 pub mod model;
+mod plausible;
 mod prefilter;
 mod scan;
 mod search;

@@ -11,6 +11,7 @@ use super::gaps;
 use super::lattice::{self, Loss, Stacks};
 use super::lost;
 use super::model::{EDGE, Symbol};
+use super::plausible::drop_plausible;
 use super::prefilter::{self, Runs};
 use super::search::{self, Path, Prior, Step, Stretch};
 use super::swap;
@@ -87,6 +88,7 @@ fn drop_oddities(text: &str, repairs: &mut Vec<Repair>, guilty: u16) {
     let lone = |r: &Repair| stacks.iter().filter(|s| **s == r.stack).nth(1).is_none();
     let odd = |r: &Repair| is_oddity(text, r) || is_remnant(text, r, guilty);
     repairs.retain(|r| !(is_drawing(text, r.span) || is_listed(text, r.span) || lone(r) && odd(r)));
+    drop_plausible(text, repairs);
 }
 
 /// The stretches around the runs that the fast lane left, each up to the next run it may have read.

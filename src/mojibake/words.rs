@@ -94,9 +94,9 @@ const GERMAN: [&str; 20] = [
 const NOT_ENGLISH: [&str; 14] =
     ["yn", "yr", "ac", "ar", "gan", "eich", "neu", "wedi", "si", "sau", "pentru", "din", "este", "nu"];
 
-/// How many words of a line, of 60 at most, tell English, and of how many.
+/// How many words of a line within ASCII, of 60 at most, are among `words`, and of how many.
 fn telling(line: &str, words: &[&str]) -> (usize, usize) {
-    let all = line.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() > 1).take(60);
+    let all = line.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 1 && w.is_ascii()).take(60);
     all.fold((0, 0), |(telling, all), word| {
         (telling + usize::from(words.iter().any(|e| e.eq_ignore_ascii_case(word))), all + 1)
     })

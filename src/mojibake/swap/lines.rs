@@ -116,7 +116,7 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
         if gain + FRENCH <= 0.0 {
             return None;
         }
-        let vocation = vocation(&reading);
+        let vocation = vocation(line, &reading);
         let score = gain + vocation;
         if score <= 0.0 {
             return None;
@@ -256,6 +256,9 @@ mod tests {
             "# Atmosphäre\n",
             "O capitalÉ o montante original de dinheiro investido.\n",
             "## Äquivalente\n",
+            "    (ejemplo: 24 horas, 7 días, 56 semanas, 365 días)\n",
+            "Du_Lu_Ma_Mi_Jo_Vi_Sâ\n",
+            "BEBÊ: PELE ESCURA\n",
         ] {
             assert!(scan(text, 0.0).is_empty(), "{text}");
         }

@@ -134,7 +134,7 @@ pub fn is_odd(before: char, c: char, after: char) -> bool {
         'É' => before.is_lowercase() || !left && !right,
         'Ç' => before.is_lowercase() || !"aàouAÀOU".contains(after),
         'È' => !capitals && (left || after != 'v'),
-        'Ê' if ":;!?".contains(after)
+        'Ê' if ":;!?".contains(after) && !before.is_uppercase()
             || after.is_ascii_digit()
             || matches!(before, '.' | ')' | '0'..='9') =>
         {

@@ -11,20 +11,29 @@ pub const FRENCH: f32 = 2.0;
 pub const OTHER: f32 = -6.0;
 const STRANGE: f32 = -3.0;
 
-/// What the words of a line within ASCII say about its language.
-pub fn vocation(line: &str) -> f32 {
+/// What the words of a line within ASCII say about its language: those that the reading does not cut out of
+/// others, as it does the `as` of `días`, read `d’as`.
+pub fn vocation(found: &str, line: &str) -> f32 {
     let (mut known, mut all) = (0_u8, 0_u8);
-    for word in line.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 1 && w.is_ascii()).take(60) {
-        let word = word.to_lowercase();
+    let (chars, found_chars): (Vec<char>, Vec<char>) = (line.chars().collect(), found.chars().collect());
+    let letter = |at: usize| chars.get(at).is_some_and(|c| c.is_alphabetic());
+    let cuts = |at: usize| {
+        let inside = letter(at + 1) && at.checked_sub(1).is_some_and(letter);
+        inside && found_chars.get(at).is_some_and(|c| c.is_alphabetic())
+    };
+    let stands = |at: usize, word: &[char]| !cuts(at + word.len()) && !at.checked_sub(1).is_some_and(cuts);
+    let words = alphabetic(&chars).filter(|(_, w)| w.len() > 1 && w.iter().all(char::is_ascii));
+    for (_, word) in words.filter(|(at, w)| stands(*at, w)).take(60) {
+        let word: String = word.iter().map(char::to_ascii_lowercase).collect();
         all += 1;
         known += u8::from(words::rank(&word).is_some());
     }
     match (f32::from(known) + 0.5) / (f32::from(all) + 1.0) {
         _ if all < 2 => 0.0,
         _ if words::is_german(line) => OTHER,
-        _ if words::is_english(line) => FRENCH,
+        _ if words::is_english(found) => FRENCH,
         share if share > 0.6 => FRENCH,
-        share if share <= 0.3 && all > 3 => OTHER,
+        share if share <= 0.3 && all > 3 || known == 0 && all == 3 => OTHER,
         _ if known == 0 => STRANGE,
         _ => 0.0,
     }
@@ -57,7 +66,9 @@ pub fn evidence(found: &str, reading: &str) -> (usize, usize) {
             word => match rank(word) {
                 // A long word that is one by chance is a wonder.
                 Some(rank) if word.len() > 6 || word.len() > 3 && rank < words::RAREST => pro += 2,
-                Some(_) => pro += 1,
+                // Two letters are soon a word.
+                Some(rank) if word.len() > 2 || rank <= COMMON => pro += 1,
+                Some(_) => {}
                 None => contra += 1,
             },
         }

@@ -1,0 +1,153 @@
+//! Words that stand as they should: capitals among capitals, a letter that is a word, a quotation mark with
+//! its partner. Their characters may be the bytes of another one, but nothing in the text says so.
+
+use super::Repair;
+use super::class;
+use super::words;
+use crate::encoding::Codec;
+use crate::span::Span;
+use std::sync::Arc;
+
+/// Drops the repairs of words that stand as they should, under stacks that nothing else in the text proves.
+pub fn drop_plausible(text: &str, repairs: &mut Vec<Repair>) {
+    let plausible: Vec<bool> = repairs.iter().map(|r| is_plausible(text, r)).collect();
+    if !plausible.contains(&true) {
+        return;
+    }
+    let proofs = repairs.iter().zip(&plausible).filter(|(r, plausible)| !r.lossy && !**plausible);
+    let proven: Vec<Arc<[Codec]>> = proofs.map(|(r, _)| r.stack.clone()).collect();
+    let mut plausible = plausible.into_iter();
+    repairs.retain(|r| !plausible.next().unwrap_or(false) || proven.contains(&r.stack));
+}
+
+/// What a repair would change, and the letters that touch it.
+struct Place<'a> {
+    found: &'a str,
+    reading: char,
+    before: &'a str,
+    after: &'a str,
+    /// Whether a space stands before, or nothing.
+    spaced: bool,
+}
+
+fn is_plausible(text: &str, repair: &Repair) -> bool {
+    let mut reading = repair.reading.as_deref().unwrap_or("").chars();
+    let (Some(reading), None) = (reading.next(), reading.next()) else { return false };
+    let found = repair.span.of(text).trim_end_matches(' ');
+    let other = |c: char| !c.is_alphabetic();
+    let (left, right) = (text.get(..repair.span.start), text.get(repair.span.start + found.len()..));
+    let place = Place {
+        found,
+        reading,
+        before: left.unwrap_or("").rsplit(other).next().unwrap_or(""),
+        after: right.unwrap_or("").split(other).next().unwrap_or(""),
+        spaced: left.is_some_and(|t| t.ends_with(char::is_whitespace)),
+    };
+    if repair.lossy && place.is_a_word() || is_alphabet(text, repair.span) {
+        return true;
+    }
+    if place.is_word_part() && !(reading.is_alphabetic() && class::of(reading) < class::FAR) {
+        return true;
+    }
+    let line = line(text, repair.span);
+    place.is_small_among_capitals(line.of(text), repair.lossy)
+        || place.closes_a_quotation(Span::new(line.start, repair.span.start).of(text))
+}
+
+impl Place<'_> {
+    /// Whether a letter stands alone: `Â` is a word of Welsh, `В` of Russian, `Ā` of Maori. `Ã` is none, and
+    /// what is left of an `à`.
+    fn is_a_word(&self) -> bool {
+        let mut chars = self.found.chars();
+        let alone = chars.next().is_some_and(|c| c.is_alphabetic() && c != 'Ã') && chars.next().is_none();
+        alone && self.spaced && self.after.is_empty()
+    }
+
+    /// Whether the letters around it go on in it, in the same case: `SÂŠ`. Three characters that make a dash or
+    /// a quotation mark do not come together by chance.
+    fn is_word_part(&self) -> bool {
+        let beside = || self.before.chars().chain(self.after.chars());
+        let long = self.found.chars().nth(2).is_some() && matches!(self.reading, '\u{2010}'..='\u{2026}');
+        let of_one_case = |case: fn(char) -> bool| beside().chain(self.found.chars()).all(case);
+        !long
+            && beside().next().is_some()
+            && (of_one_case(char::is_uppercase) || of_one_case(char::is_lowercase))
+    }
+
+    /// Whether a small letter would come into a word of a line of capitals; or, `guessed`, any letter that
+    /// makes no word.
+    fn is_small_among_capitals(&self, line: &str, guessed: bool) -> bool {
+        let capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
+        let capitals = line.chars().filter(char::is_ascii_uppercase).take(4).count() == 4;
+        let beside = capital(self.before.chars().next_back()) || capital(self.after.chars().next());
+        let all = capitals && beside && !line.contains(|c: char| c.is_ascii_lowercase());
+        let word = || format!("{}{}{}", self.before, self.reading, self.after).to_lowercase();
+        all && self.reading.is_alphabetic()
+            && (if guessed { words::rank(&word()).is_none() } else { self.reading.is_lowercase() })
+    }
+
+    /// Whether it ends with the partner of a quotation mark that is open in its line.
+    fn closes_a_quotation(&self, before: &str) -> bool {
+        let last = |mark: &[char]| before.rfind(mark);
+        let open = match self.found.chars().next_back() {
+            Some('“') => last(&['„']) > last(&['“']),
+            Some('”') => last(&['“', '„']) > last(&['”']),
+            Some('»') => last(&['«']) > last(&['»']),
+            _ => false,
+        };
+        open && !self.before.is_empty()
+    }
+}
+
+/// Whether letters beyond ASCII go on around a span, each another one: `àâæçéèêë`. Bytes that lead repeat.
+fn is_alphabet(text: &str, span: Span) -> bool {
+    /// Letters that make an alphabet.
+    const LEAST: usize = 8;
+    /// … and letters looked at.
+    const MOST: usize = 64;
+    let letter = |c: &char| !c.is_ascii() && c.is_alphabetic();
+    let before = text.get(..span.start).unwrap_or("").chars().rev().take_while(letter);
+    let found = span.of(text).chars().chain(text.get(span.end..).unwrap_or("").chars()).take_while(letter);
+    let mut letters: Vec<char> = before.take(MOST).chain(found.take(MOST)).collect();
+    let all = letters.len();
+    letters.sort_unstable();
+    letters.dedup();
+    letters.len() >= LEAST && letters.len() == all
+}
+
+fn line(text: &str, span: Span) -> Span {
+    let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| span.end + at);
+    Span::new(start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan;
+
+    #[test]
+    fn words_of_other_languages_are_left_alone() {
+        for clean in [
+            "CWESTIWN Â GWREIDDIAU",
+            "KA HOKI MAI ANŌ Ā MURI AKE NEI.",
+            "%(WHO)S В <B>%(WHERE)S</B>",
+            "LA LETTRE Γ GRECQUE",
+            "TASAVALLAN TÄSIVÄLDISÂŠ",
+            "jieŋâš kielâ",
+            "RÃ KÃ TÃG TÁ",
+            "KOKO PAMÄŤ",
+            "A-ZÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ",
+            "a-zA-ZàâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ",
+            "~JÚÑÉ~",
+            "BYĆE „WUBJERĆE“.",
+        ] {
+            assert!(scan(clean).is_empty(), "{clean}: {:?}", scan(clean));
+        }
+    }
+
+    #[test]
+    fn proof_elsewhere_in_the_text_is_heard() {
+        let found = scan("dĂ©jĂ\u{a0} vu, et «Ă la mer»");
+        assert_eq!(found.len(), 3, "{found:?}");
+    }
+}
