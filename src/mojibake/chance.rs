@@ -146,22 +146,27 @@ fn takes_a_preposition(text: &str, span: Span) -> bool {
 }
 
 /// Whether a lone letter stands on a line with two and more that damage does not explain: an alphabet, or a
-/// sentence on letters.
-pub fn is_listed(text: &str, span: Span) -> bool {
+/// sentence on letters. `repairs` are those of the text, in order.
+pub fn is_listed(text: &str, span: Span, repairs: &[Repair]) -> bool {
     /// What is left of `à`, `é` and no-break spaces, and the words of one letter.
     const EXPLAINED: &str = "ÃÂĂĀĆÀÉÈÔÊ";
-    let is_lone = |word: &str| {
-        let mut chars = word.chars();
-        matches!((chars.next(), chars.next()), (Some(c), None) if ('\u{80}'..'\u{250}').contains(&c) && c.is_uppercase())
-    };
-    if !is_lone(span.of(text).trim()) {
+    let is_letter = |c: char| ('\u{80}'..'\u{250}').contains(&c) && c.is_uppercase();
+    let mut found = span.of(text).trim().chars();
+    if !found.next().is_some_and(is_letter) || found.next().is_some() {
         return false;
     }
     let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
     let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| span.end + at);
     let line = text.get(start..end).unwrap_or("");
-    let mut letters: Vec<&str> = line.split(|c: char| !c.is_alphabetic()).filter(|w| is_lone(w)).collect();
-    letters.retain(|w| !EXPLAINED.contains(w));
+    let is_lone = |at: usize, c: char| {
+        let before = line.get(..at).and_then(|t| t.chars().next_back());
+        let after = line.get(at + c.len_utf8()..).and_then(|t| t.chars().next());
+        ![before, after].into_iter().flatten().any(char::is_alphabetic)
+    };
+    let mut letters: Vec<char> = gaps::left(line, Span::new(start, end), repairs)
+        .filter(|(at, c)| is_letter(*c) && !EXPLAINED.contains(*c) && is_lone(*at, *c))
+        .map(|(_, c)| c)
+        .collect();
     letters.sort_unstable();
     letters.dedup();
     letters.len() >= 2

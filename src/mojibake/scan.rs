@@ -75,19 +75,22 @@ fn finish(text: &str, express: Express) -> Vec<Repair> {
     let read = repairs.len();
     survey.report(text, &verdict, &mut repairs);
     if repairs.len() > read {
-        drop_oddities(text, &mut repairs, verdict.codecs());
         repairs.sort_by_key(|r| r.span);
+        drop_oddities(text, &mut repairs, verdict.codecs());
     }
     repairs
 }
 
 /// Takes out what chance makes: drawings, and what only one repair under a stack supports.
-/// `guilty` are the codecs at fault in the text.
+/// `repairs` stand in order; `guilty` are the codecs at fault in the text.
 fn drop_oddities(text: &str, repairs: &mut Vec<Repair>, guilty: u16) {
     let stacks: Vec<Arc<[Codec]>> = repairs.iter().map(|r| r.stack.clone()).collect();
     let lone = |r: &Repair| stacks.iter().filter(|s| **s == r.stack).nth(1).is_none();
     let odd = |r: &Repair| is_oddity(text, r) || is_remnant(text, r, guilty);
-    repairs.retain(|r| !(is_drawing(text, r.span) || is_listed(text, r.span) || lone(r) && odd(r)));
+    let chance =
+        |r: &Repair| is_drawing(text, r.span) || is_listed(text, r.span, repairs) || lone(r) && odd(r);
+    let mut chances = repairs.iter().map(chance).collect::<Vec<bool>>().into_iter();
+    repairs.retain(|_| !chances.next().unwrap_or(false));
     drop_plausible(text, repairs);
 }
 
