@@ -283,7 +283,8 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
         let loss = group.iter().map(|(_, e)| e.loss).max().unwrap_or_default();
         let contested = |step: &Step| {
             let sides = (place(step.0), place(step.0 + usize::from(step.1.len)));
-            is_contested(w, step, verdict, |c| makes_a_word(text, sides, c))
+            let alien = |c: char| matches!(c, 'å' | 'Å') && words::leans_romance(line_around(text, span));
+            is_contested(w, step, verdict, |c| makes_a_word(text, sides, c), alien)
         };
         let certain = odds >= SAFE && loss < Loss::Guessed && !group.iter().any(contested);
         out.push(Repair {
@@ -313,11 +314,28 @@ fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
 }
 
 /// Whether a rival explanation of the document reads this step differently, and as well: what makes a word
-/// where the rival makes none leaves no doubt.
-fn is_contested(w: &Witness, (at, edge): &Step, verdict: &Verdict, is_word: impl Fn(char) -> bool) -> bool {
-    let others = w.lattice.get(*at).into_iter().flatten().filter(|e| e.len == edge.len && e.out != edge.out);
+/// where the rival makes none leaves no doubt, nor does a letter beside one that is `alien` to its line.
+fn is_contested(
+    w: &Witness,
+    (at, edge): &Step,
+    verdict: &Verdict,
+    is_word: impl Fn(char) -> bool,
+    alien: impl Fn(char) -> bool,
+) -> bool {
+    let mut others =
+        w.lattice.get(*at).into_iter().flatten().filter(|e| e.len == edge.len && e.out != edge.out);
     let rival = |e: &lattice::Edge| verdict.rivals.iter().any(|r| r.meet(e.stacks).is_some());
-    others.into_iter().any(|e| rival(e) && (is_word(e.out) || !is_word(edge.out)))
+    if alien(edge.out) && !is_word(edge.out) {
+        return others.any(|e| e.out.is_alphabetic());
+    }
+    others.any(|e| rival(e) && !alien(e.out) && (is_word(e.out) || !is_word(edge.out)))
+}
+
+/// The line that holds `span`.
+fn line_around(text: &str, span: Span) -> &str {
+    let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| span.end + at);
+    text.get(start..end).unwrap_or("")
 }
 
 /// Whether `c` between the two `sides` of a text makes a French word of four letters and more.

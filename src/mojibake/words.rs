@@ -116,6 +116,23 @@ pub fn is_german(line: &str) -> bool {
     found > 1 && found * 5 >= all
 }
 
+/// Words of Spanish, Portuguese, Italian and French, and of the Nordic languages, which write `å`.
+const ROMANCE: [&str; 30] = [
+    "de", "la", "el", "los", "las", "que", "una", "por", "para", "con", "su", "del", "ya", "lo", "do", "dos",
+    "das", "em", "um", "uma", "os", "ao", "est", "les", "le", "des", "di", "il", "che", "per",
+];
+const NORDIC: [&str; 17] = [
+    "og", "det", "som", "til", "ikke", "med", "att", "och", "inte", "jag", "jeg", "er", "av", "har", "den",
+    "af", "fra",
+];
+
+/// Whether a line may well be in a Romance language: every twelfth word tells, and none is Nordic.
+#[must_use]
+pub fn leans_romance(line: &str) -> bool {
+    let (found, all) = telling(line, &ROMANCE);
+    found > 0 && found * 12 >= all && telling(line, &NORDIC).0 == 0
+}
+
 /// Whether a line may well be English: some word tells, and none tells another language that has an `â`.
 #[must_use]
 pub fn leans_english(line: &str) -> bool {
