@@ -46,11 +46,11 @@ fn is_plausible(text: &str, repair: &Repair) -> bool {
     if repair.lossy && place.is_a_word() || is_alphabet(text, repair.span) {
         return true;
     }
-    if place.is_word_part() && !(reading.is_alphabetic() && class::of(reading) < class::FAR) {
+    let line = line(text, repair.span);
+    if !(reading.is_alphabetic() && class::of(reading) < class::FAR) && place.is_word_part(line.of(text)) {
         return true;
     }
-    let line = line(text, repair.span);
-    place.is_small_among_capitals(line.of(text), repair.lossy)
+    place.is_odd_among_capitals(line.of(text), repair.lossy)
         || place.closes_a_quotation(Span::new(line.start, repair.span.start).of(text))
 }
 
@@ -64,26 +64,31 @@ impl Place<'_> {
     }
 
     /// Whether the letters around it go on in it, in the same case: `SÂŠ`. Three characters that make a dash or
-    /// a quotation mark do not come together by chance.
-    fn is_word_part(&self) -> bool {
+    /// a quotation mark do not come together by chance, and a capital behind an acronym need not be a part of it.
+    fn is_word_part(&self, line: &str) -> bool {
         let beside = || self.before.chars().chain(self.after.chars());
         let long = self.found.chars().nth(2).is_some() && matches!(self.reading, '\u{2010}'..='\u{2026}');
         let of_one_case = |case: fn(char) -> bool| beside().chain(self.found.chars()).all(case);
-        !long
-            && beside().next().is_some()
-            && (of_one_case(char::is_uppercase) || of_one_case(char::is_lowercase))
+        let shouted = || !is_mixed(line) && of_one_case(char::is_uppercase);
+        !long && beside().next().is_some() && (of_one_case(char::is_lowercase) || shouted())
     }
 
-    /// Whether a small letter would come into a word of a line of capitals; or, `guessed`, any letter that
-    /// makes no word.
-    fn is_small_among_capitals(&self, line: &str, guessed: bool) -> bool {
+    /// Whether a letter would come into a word of a line of capitals that cannot be there: a small one; or one
+    /// that makes no word, where it is `guessed` or takes in the ellipsis or the quotation mark behind a word.
+    fn is_odd_among_capitals(&self, line: &str, guessed: bool) -> bool {
         let capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
         let capitals = line.chars().filter(char::is_ascii_uppercase).take(4).count() == 4;
         let beside = capital(self.before.chars().next_back()) || capital(self.after.chars().next());
-        let all = capitals && beside && !line.contains(|c: char| c.is_ascii_lowercase());
+        let all = capitals && beside && !is_mixed(line);
+        let behind = !self.before.is_empty()
+            && match self.found.chars().next_back() {
+                Some('…') => self.after.is_empty(),
+                Some('„') => line.contains(['“', '”']),
+                _ => false,
+            };
         let word = || format!("{}{}{}", self.before, self.reading, self.after).to_lowercase();
-        all && self.reading.is_alphabetic()
-            && (if guessed { words::rank(&word()).is_none() } else { self.reading.is_lowercase() })
+        let unknown = || (guessed || behind) && words::rank(&word()).is_none();
+        all && self.reading.is_alphabetic() && (self.reading.is_lowercase() && !guessed || unknown())
     }
 
     /// Whether it ends with the partner of a quotation mark that is open in its line.
@@ -115,6 +120,11 @@ fn is_alphabet(text: &str, span: Span) -> bool {
     letters.len() >= LEAST && letters.len() == all
 }
 
+/// Whether a line holds small letters, too.
+fn is_mixed(line: &str) -> bool {
+    line.contains(|c: char| c.is_ascii_lowercase())
+}
+
 fn line(text: &str, span: Span) -> Span {
     let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
     let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| span.end + at);
@@ -140,6 +150,8 @@ mod tests {
             "a-zA-ZàâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ",
             "~JÚÑÉ~",
             "BYĆE „WUBJERĆE“.",
+            "FILTRE → ZGOMOT → ARUNCĂ….",
+            "OPȚIUNI COMANDĂ„MIXER CANAL”",
         ] {
             assert!(scan(clean).is_empty(), "{clean}: {:?}", scan(clean));
         }

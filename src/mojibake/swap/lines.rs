@@ -259,6 +259,7 @@ mod tests {
             "    (ejemplo: 24 horas, 7 días, 56 semanas, 365 días)\n",
             "Du_Lu_Ma_Mi_Jo_Vi_Sâ\n",
             "BEBÊ: PELE ESCURA\n",
+            "La capa es gira. Sembla com si la pintura es partís per tot arreu.\n",
         ] {
             assert!(scan(text, 0.0).is_empty(), "{text}");
         }

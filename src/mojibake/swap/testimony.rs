@@ -46,6 +46,7 @@ pub fn evidence(found: &str, reading: &str) -> (usize, usize) {
     let chars: Vec<char> = reading.chars().collect();
     let (mut pro, mut contra) = (strange(found), 0);
     let mut ellipses = 0;
+    let english = words::leans_english(found);
     let found: Vec<char> = found.chars().collect();
     for (at, word) in alphabetic(&chars) {
         match word {
@@ -76,6 +77,8 @@ pub fn evidence(found: &str, reading: &str) -> (usize, usize) {
     for (at, c) in chars.iter().enumerate().filter(|(_, c)| !c.is_ascii() && !c.is_alphabetic()) {
         match place(&chars, at) {
             _ if *c == '’' && is_elision(&chars, at) && is_before_word(&chars, at) => pro += 2,
+            // `reflectís` is a word of Catalan, `reflect’s` one of English only.
+            _ if *c == '’' && !english && !is_elision(&chars, at) => {}
             worth if worth == NUMBERED || worth == SPACED && is_after_word(&chars, at) => pro += 2,
             worth if worth > DASHED => pro += 1,
             worth if worth <= -FOREIGN || *c == '‚' => contra += 1,
