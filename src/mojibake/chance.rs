@@ -227,7 +227,7 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
     let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
     // Accents of decomposed letters, letters of Romanian that stand apart, and what opens in Spanish.
     let at_home = match out {
-        '\u{300}'..='\u{36f}' | 'Ș'..='ț' => letter(before),
+        '\u{300}'..='\u{331}' | 'Ș'..='ț' => letter(before),
         '¡' | '¿' => letter(after),
         _ => false,
     };

@@ -172,12 +172,14 @@ fn is_holed(line: &str, span: Span, repairs: &[Repair], codec: usize, kept: bool
     (guessed || any) && left.all(|(at, c)| is_byte(at, c) && !in_known_word(line, at))
 }
 
-/// Whether the character at `at` belongs to a French word as it stands: damage spared it.
+/// Whether the character at `at` belongs to a French word as it stands, or to one in Cyrillic letters only:
+/// damage spared it.
 fn in_known_word(line: &str, at: usize) -> bool {
     let before = line.get(..at).unwrap_or("").rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let after = line.get(at..).unwrap_or("").split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let word = format!("{before}{after}");
-    word.chars().count() > 2 && words::rank_as_written(&word).is_some()
+    let cyrillic = || word.chars().all(|c| ('\u{400}'..'\u{460}').contains(&c));
+    word.chars().count() > 2 && (cyrillic() || words::rank_as_written(&word).is_some())
 }
 
 /// Whether a repair makes a small `à` of what begins a sentence or a title: `Ã ce stade` was an `À`.
@@ -240,6 +242,8 @@ mod tests {
             assert_eq!(crate::fix::apply(found, &edits), clean);
         }
         assert!(revise("Cysylltu â gweinydd yn awr", Vec::new()).is_empty());
+        let mixed = "Глина и график.\n\nРљР°С„Рµ В« dГ©jГ\u{a0} vu В»\n";
+        assert!(super::super::scan(mixed).iter().all(|r| r.span.start > "Глина и график.".len()));
     }
 
     #[test]

@@ -47,7 +47,9 @@ fn is_plausible(text: &str, repair: &Repair) -> bool {
         return true;
     }
     let line = line(text, repair.span);
-    if !(reading.is_alphabetic() && class::of(reading) < class::FAR) && place.is_word_part(line.of(text)) {
+    if !(reading.is_alphabetic() && class::of(reading) < class::FAR)
+        && (place.is_word_part(line.of(text)) || place.is_word(line.of(text)))
+    {
         return true;
     }
     place.is_odd_among_capitals(line.of(text), repair.lossy)
@@ -70,7 +72,17 @@ impl Place<'_> {
         let long = self.found.chars().nth(2).is_some() && matches!(self.reading, '\u{2010}'..='\u{2026}');
         let of_one_case = |case: fn(char) -> bool| beside().chain(self.found.chars()).all(case);
         let shouted = || !is_mixed(line) && of_one_case(char::is_uppercase);
-        !long && beside().next().is_some() && (of_one_case(char::is_lowercase) || shouted())
+        // A capital may begin a word.
+        let small = self.found.chars().all(char::is_lowercase)
+            && self.before.chars().skip(1).chain(self.after.chars()).all(char::is_lowercase);
+        !long && beside().next().is_some() && (small || shouted())
+    }
+
+    /// Whether three letters and more of one case are a word: the `дії` of Ukrainian, a letter of Chinese.
+    fn is_word(&self, line: &str) -> bool {
+        let alone = self.before.is_empty() && self.after.is_empty() && self.found.chars().nth(2).is_some();
+        let upper = || !is_mixed(line) && self.found.chars().all(char::is_uppercase);
+        alone && self.reading.is_alphabetic() && (self.found.chars().all(char::is_lowercase) || upper())
     }
 
     /// Whether a letter would come into a word of a line of capitals that cannot be there: a small one; or one
@@ -104,13 +116,13 @@ impl Place<'_> {
     }
 }
 
-/// Whether letters beyond ASCII go on around a span, each another one: `àâæçéèêë`. Bytes that lead repeat.
+/// Whether Latin letters beyond ASCII go on around a span, each another one: `àâæçéèêë`. Bytes that lead repeat.
 fn is_alphabet(text: &str, span: Span) -> bool {
     /// Letters that make an alphabet.
-    const LEAST: usize = 8;
+    const LEAST: usize = 6;
     /// … and letters looked at.
     const MOST: usize = 64;
-    let letter = |c: &char| !c.is_ascii() && c.is_alphabetic();
+    let letter = |c: &char| ('\u{c0}'..'\u{250}').contains(c) && c.is_alphabetic();
     let before = text.get(..span.start).unwrap_or("").chars().rev().take_while(letter);
     let found = span.of(text).chars().chain(text.get(span.end..).unwrap_or("").chars()).take_while(letter);
     let mut letters: Vec<char> = before.take(MOST).chain(found.take(MOST)).collect();
@@ -150,6 +162,7 @@ mod tests {
             "a-zA-ZàâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ",
             "~JÚÑÉ~",
             "BYĆE „WUBJERĆE“.",
+            "a-zæøåÆØÅ",
             "FILTRE → ZGOMOT → ARUNCĂ….",
             "OPȚIUNI COMANDĂ„MIXER CANAL”",
         ] {

@@ -22,7 +22,6 @@ use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
 
 /// Stretches this near to each other, in ASCII characters, are read as one.
 const JOIN: usize = 2;
@@ -81,15 +80,28 @@ fn finish(text: &str, express: Express) -> Vec<Repair> {
     repairs
 }
 
-/// Takes out what chance makes: drawings, and what only one repair under a stack supports.
-/// `repairs` stand in order; `guilty` are the codecs at fault in the text.
+/// Takes out what chance makes: drawings, what only one repair under a stack supports, and what only pairs of
+/// characters that give rare ones do. `repairs` stand in order; `guilty` are the codecs at fault in the text.
 fn drop_oddities(text: &str, repairs: &mut Vec<Repair>, guilty: u16) {
-    let stacks: Vec<Arc<[Codec]>> = repairs.iter().map(|r| r.stack.clone()).collect();
-    let lone = |r: &Repair| stacks.iter().filter(|s| **s == r.stack).nth(1).is_none();
     let odd = |r: &Repair| is_oddity(text, r) || is_remnant(text, r, guilty);
-    let chance =
-        |r: &Repair| is_drawing(text, r.span) || is_listed(text, r.span, repairs) || lone(r) && odd(r);
-    let mut chances = repairs.iter().map(chance).collect::<Vec<bool>>().into_iter();
+    let rare = |r: &Repair| {
+        !r.lossy
+            && r.reading.as_deref().is_some_and(|t| t.chars().nth(1).is_none())
+            && r.span.of(text).chars().nth(2).is_none()
+    };
+    // For each stack: whether a second repair supports it, and whether one that is not rare and odd does.
+    let mut support: FxHashMap<&[Codec], (usize, bool)> = FxHashMap::default();
+    let odds: Vec<bool> = repairs.iter().map(odd).collect();
+    for (repair, odd) in repairs.iter().zip(&odds) {
+        let entry = support.entry(&*repair.stack).or_default();
+        entry.0 += 1;
+        entry.1 |= !(*odd && rare(repair));
+    }
+    let supported = |r: &Repair| support.get(&*r.stack).is_some_and(|(n, sound)| *n > 1 && *sound);
+    let chance = |(r, odd): (&Repair, &bool)| {
+        is_drawing(text, r.span) || is_listed(text, r.span, repairs) || *odd && !supported(r)
+    };
+    let mut chances = repairs.iter().zip(&odds).map(chance).collect::<Vec<bool>>().into_iter();
     repairs.retain(|_| !chances.next().unwrap_or(false));
     drop_plausible(text, repairs);
 }
