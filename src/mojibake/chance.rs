@@ -99,9 +99,11 @@ fn is_unlike_text(found: &str) -> bool {
     }
 }
 
-/// Whether a span holds letters of a script in which its line has no others, and only such: the `ОІ` that
-/// Cyrillic makes of a `β`.
+/// Whether a span holds letters of a script in which the text near it has no others, and only such: the `ОІ`
+/// that Cyrillic makes of a `β`.
 fn is_stranger(text: &str, span: Span) -> bool {
+    /// Characters looked at on either side.
+    const NEAR: usize = 1000;
     let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
     let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| span.end + at);
     let scripts = |from, to| class::around(text.get(from..to).unwrap_or("").chars());
@@ -110,7 +112,14 @@ fn is_stranger(text: &str, span: Span) -> bool {
         let class = class::of(c);
         class::is_script(class) && around & (1 << class) == 0
     });
-    found && around & class::LATIN != 0
+    let before = || text.get(..start).unwrap_or("").chars().rev().take(NEAR);
+    let after = || text.get(end..).unwrap_or("").chars().take(NEAR);
+    // A line or two with words of the script make it no stranger.
+    let at_home = || {
+        let near = class::around(before()) | class::around(after());
+        span.of(text).chars().any(|c| near & (1 << class::of(c)) != 0)
+    };
+    found && around & class::LATIN != 0 && !at_home()
 }
 
 /// Words before a letter that is spoken of: `le caractère Ã est rare`.
@@ -216,6 +225,10 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
         && matches!(out, '\u{2000}'..='\u{2bff}' | '\u{3001}'..='\u{301f}' | '\u{fe0f}' | '\u{ff01}'..='\u{ff1f}');
     if repair.stack.len() > 1 || sign || EXPECTED.contains(out) || u32::from(out) > 0xFFFF {
         return false;
+    }
+    // Modifier letters, and the marks that no letter of a living alphabet bears.
+    if !long && (class::of(out) == 13 || matches!(out, '\u{332}'..='\u{36f}')) {
+        return true;
     }
     let alien = matches!(class::of(out), 17..=28);
     let unlike = is_unlike_text(repair.span.of(text)) || is_stranger(text, repair.span);

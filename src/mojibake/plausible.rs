@@ -20,20 +20,23 @@ pub fn drop_plausible(text: &str, repairs: &mut Vec<Repair>) {
     repairs.retain(|r| !plausible.next().unwrap_or(false) || proven.contains(&r.stack));
 }
 
+/// What may stand before the first word of a text.
+const OPENING: [char; 7] = ['"', '\'', '(', '[', '{', '>', '*'];
+
 /// What a repair would change, and the letters that touch it.
 struct Place<'a> {
     found: &'a str,
     reading: char,
     before: &'a str,
     after: &'a str,
-    /// Whether a space stands before, or nothing.
+    /// Whether a space or an opening mark stands before, or nothing.
     spaced: bool,
 }
 
 fn is_plausible(text: &str, repair: &Repair) -> bool {
     let mut reading = repair.reading.as_deref().unwrap_or("").chars();
     let (Some(reading), None) = (reading.next(), reading.next()) else { return false };
-    let found = repair.span.of(text).trim_end_matches(' ');
+    let found = repair.span.of(text).trim_end_matches([' ', '"']);
     let other = |c: char| !c.is_alphabetic();
     let (left, right) = (text.get(..repair.span.start), text.get(repair.span.start + found.len()..));
     let place = Place {
@@ -41,7 +44,8 @@ fn is_plausible(text: &str, repair: &Repair) -> bool {
         reading,
         before: left.unwrap_or("").rsplit(other).next().unwrap_or(""),
         after: right.unwrap_or("").split(other).next().unwrap_or(""),
-        spaced: left.is_some_and(|t| t.ends_with(char::is_whitespace)),
+        spaced: left
+            .is_some_and(|t| t.is_empty() || t.ends_with(char::is_whitespace) || t.ends_with(OPENING)),
     };
     if repair.lossy && place.is_a_word() || is_alphabet(text, repair.span) {
         return true;
@@ -163,6 +167,10 @@ mod tests {
             "~JÚÑÉ~",
             "BYĆE „WUBJERĆE“.",
             "a-zæøåÆØÅ",
+            "one: {0} м²\nother: {0} м²\n",
+            "\"metrisâš\" \"kielâ\"",
+            "\"label\": \"В $1 ред\"",
+            "a: Кі{0}\nb: Мі{0}\nc: Гі{0}\nd: Ті{0}\n",
             "FILTRE → ZGOMOT → ARUNCĂ….",
             "OPȚIUNI COMANDĂ„MIXER CANAL”",
         ] {

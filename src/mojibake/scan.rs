@@ -89,15 +89,15 @@ fn drop_oddities(text: &str, repairs: &mut Vec<Repair>, guilty: u16) {
             && r.reading.as_deref().is_some_and(|t| t.chars().nth(1).is_none())
             && r.span.of(text).chars().nth(2).is_none()
     };
-    // For each stack: whether a second repair supports it, and whether one that is not rare and odd does.
-    let mut support: FxHashMap<&[Codec], (usize, bool)> = FxHashMap::default();
+    // For each stack: how many repairs there are, and how many that are not both rare and odd.
+    let mut support: FxHashMap<&[Codec], (usize, usize)> = FxHashMap::default();
     let odds: Vec<bool> = repairs.iter().map(odd).collect();
     for (repair, odd) in repairs.iter().zip(&odds) {
         let entry = support.entry(&*repair.stack).or_default();
         entry.0 += 1;
-        entry.1 |= !(*odd && rare(repair));
+        entry.1 += usize::from(!(*odd && rare(repair)));
     }
-    let supported = |r: &Repair| support.get(&*r.stack).is_some_and(|(n, sound)| *n > 1 && *sound);
+    let supported = |r: &Repair| support.get(&*r.stack).is_some_and(|(n, sound)| *n > 1 && sound * 2 >= *n);
     let chance = |(r, odd): (&Repair, &bool)| {
         is_drawing(text, r.span) || is_listed(text, r.span, repairs) || *odd && !supported(r)
     };

@@ -135,7 +135,8 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
         let german = line.chars().all(|c| c.is_ascii() || "äöüÄÖÜß".contains(c))
             && mixed(line, true) == 0.0
             && !line.contains("aö");
-        let testifies = control || pro >= contra + enough + usize::from(german && vocation <= 0.0) * 2;
+        let testifies = control
+            || pro >= contra + enough + usize::from(german && (vocation <= 0.0 || has_noun(line))) * 2;
         let french = pro > contra + 1 && vocation > 0.0;
         let least = if french { [FLUENT, FLUENT] } else { [LIKELY, SAFE] };
         Some(Reading { span, testifies, text: reading, score, least })
@@ -143,6 +144,20 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
     let lines: Vec<Reading> = lines.iter().filter_map(reading).collect();
     let odds = lines.iter().map(|l| l.score).sum::<f32>() - rarity(1 << pair);
     (!lines.is_empty()).then_some(Account { pair, lines, odds })
+}
+
+/// Whether a word of two letters and more, one of them beyond ASCII, begins with a capital inside a sentence, as
+/// the nouns of German do.
+fn has_noun(line: &str) -> bool {
+    let chars: Vec<char> = line.chars().collect();
+    let inside = |at: usize| {
+        let before = chars.get(..at).unwrap_or(&[]).iter().rev().find(|c| **c != ' ');
+        before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '}'))
+    };
+    let noun = |w: &[char]| {
+        w.len() > 1 && w.iter().any(|c| !c.is_ascii()) && w.first().is_some_and(|c| c.is_uppercase())
+    };
+    alphabetic(&chars).any(|(at, word)| noun(word) && inside(at))
 }
 
 /// What the words of a line with capitals among small letters cost; as `found`, only those that no lost
@@ -256,7 +271,10 @@ mod tests {
             "# Atmosphäre\n",
             "O capitalÉ o montante original de dinheiro investido.\n",
             "## Äquivalente\n",
+            "\"one\": \"{0} Atmosphäre\"\n\"other\": \"{0} Atmosphäre\"\n",
             "    (ejemplo: 24 horas, 7 días, 56 semanas, 365 días)\n",
+            "\"unitPattern-count-one\": \"{0} Atmosphäre\",\n\"perUnit\": \"{0} Atmosphäre\",\n",
+            "\"relative\": \"un día\",\n\"other\": \"hai {0} días\",\n",
             "Du_Lu_Ma_Mi_Jo_Vi_Sâ\n",
             "BEBÊ: PELE ESCURA\n",
             "La capa es gira. Sembla com si la pintura es partís per tot arreu.\n",

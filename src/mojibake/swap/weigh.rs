@@ -131,7 +131,10 @@ pub fn is_elision(chars: &[char], at: usize) -> bool {
     let start = left.iter().rposition(|c| !c.is_alphabetic()).map_or(0, |i| i + 1);
     let left: String = left.get(start..).unwrap_or(&[]).iter().flat_map(|c| c.to_lowercase()).collect();
     let vowel = chars.get(at + 1).is_some_and(|c| "aeiouyhàâéêèîôœAEIOUYHÀÂÉÊÈÎÔŒ".contains(*c));
-    vowel && words::is_elided(&left)
+    // `d’a` and `d’as` are no French: `día` and `días` are Spanish.
+    let right: String =
+        chars.get(at + 1..).unwrap_or(&[]).iter().take_while(|c| c.is_alphabetic()).take(3).collect();
+    vowel && words::is_elided(&left) && !(left == "d" && matches!(right.as_str(), "a" | "as"))
 }
 
 /// Whether English contracts two words with the apostrophe at `at`, or makes a genitive.
