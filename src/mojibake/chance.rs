@@ -47,6 +47,8 @@ pub fn doubt_drawings(text: &str, mut repairs: &mut [Repair]) {
 
 /// Letters of a far script that stand alone in a text and could be read by chance, at most.
 const FEW: usize = 3;
+/// Characters that do not come to be the bytes of such letters by chance.
+const LONG: usize = 9;
 
 /// Holds back letters of a script far from Latin that are a piece of something else: beside bytes that the
 /// same codec leaves unread (`×¢×¨×ª`, of whose letters some lost a byte), or all that is read, and too few
@@ -59,7 +61,11 @@ pub fn doubt_fragments(text: &str, repairs: &mut [Repair]) {
         return;
     }
     let only = repairs.iter().all(|r| read(r) > 0);
-    let lone = only && all <= FEW && far(text) == repairs.iter().map(|r| far(r.span.of(text))).sum::<usize>();
+    let bytes: usize = repairs.iter().map(|r| r.span.of(text).chars().count()).sum();
+    let lone = only
+        && all <= FEW
+        && bytes < LONG
+        && far(text) == repairs.iter().map(|r| far(r.span.of(text))).sum::<usize>();
     let spans: Vec<Span> = repairs.iter().map(|r| r.span).collect();
     for (at, repair) in repairs.iter_mut().enumerate().filter(|(_, r)| read(r) > 0) {
         let before = text.get(..repair.span.start).and_then(|t| t.chars().next_back());
@@ -227,7 +233,7 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
         return false;
     }
     // Modifier letters, and the marks that no letter of a living alphabet bears.
-    if !long && (class::of(out) == 13 || matches!(out, '\u{332}'..='\u{36f}')) {
+    if !long && (class::of(out) == 13 || matches!(out, '\u{339}'..='\u{36f}')) {
         return true;
     }
     let alien = matches!(class::of(out), 17..=28);
@@ -240,7 +246,7 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
     let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
     // Accents of decomposed letters, letters of Romanian that stand apart, and what opens in Spanish.
     let at_home = match out {
-        '\u{300}'..='\u{331}' | 'Ș'..='ț' => letter(before),
+        '\u{300}'..='\u{338}' | 'Ș'..='ț' => letter(before),
         '¡' | '¿' => letter(after),
         _ => false,
     };
@@ -284,6 +290,8 @@ mod tests {
         }
         let whole = "Ð¿Ñ€Ð¸Ð²ÐµÑ‚";
         assert!(scan(whole).iter().any(|r| r.applicability == Applicability::Safe));
+        let struck = scan("now $Ì¶9Ì¶5Ì¶ only");
+        assert_eq!(struck.len(), 3, "{struck:?}");
     }
 
     #[test]
