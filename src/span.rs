@@ -57,6 +57,15 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// The line of `text` that holds this span, or the lines from where it begins to where it ends; without the
+    /// last line end.
+    #[must_use]
+    pub fn line_around(self, text: &str) -> Self {
+        let start = text.get(..self.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+        let end = text.get(self.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| self.end + at);
+        Self::new(start, end)
+    }
+
     /// The slice of `text` this span names; empty where it does not fit the text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {

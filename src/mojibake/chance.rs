@@ -110,16 +110,15 @@ fn is_unlike_text(found: &str) -> bool {
 fn is_stranger(text: &str, span: Span) -> bool {
     /// Characters looked at on either side.
     const NEAR: usize = 1000;
-    let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
-    let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| span.end + at);
+    let line = span.line_around(text);
     let scripts = |from, to| class::around(text.get(from..to).unwrap_or("").chars());
-    let around = scripts(start, span.start) | scripts(span.end, end);
+    let around = scripts(line.start, span.start) | scripts(span.end, line.end);
     let found = span.of(text).chars().all(|c| {
         let class = class::of(c);
         class::is_script(class) && around & (1 << class) == 0
     });
-    let before = || text.get(..start).unwrap_or("").chars().rev().take(NEAR);
-    let after = || text.get(end..).unwrap_or("").chars().take(NEAR);
+    let before = || text.get(..line.start).unwrap_or("").chars().rev().take(NEAR);
+    let after = || text.get(line.end..).unwrap_or("").chars().take(NEAR);
     // A line or two with words of the script make it no stranger.
     let at_home = || {
         let near = class::around(before()) | class::around(after());
@@ -170,15 +169,14 @@ pub fn is_listed(text: &str, span: Span, repairs: &[Repair]) -> bool {
     if !found.next().is_some_and(is_letter) || found.next().is_some() {
         return false;
     }
-    let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
-    let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| span.end + at);
-    let line = text.get(start..end).unwrap_or("");
+    let around = span.line_around(text);
+    let line = around.of(text);
     let is_lone = |at: usize, c: char| {
         let before = line.get(..at).and_then(|t| t.chars().next_back());
         let after = line.get(at + c.len_utf8()..).and_then(|t| t.chars().next());
         ![before, after].into_iter().flatten().any(char::is_alphabetic)
     };
-    let mut letters: Vec<char> = gaps::left(line, Span::new(start, end), repairs)
+    let mut letters: Vec<char> = gaps::left(line, around, repairs)
         .filter(|(at, c)| is_letter(*c) && !EXPLAINED.contains(*c) && is_lone(*at, *c))
         .map(|(_, c)| c)
         .collect();

@@ -50,7 +50,7 @@ fn is_plausible(text: &str, repair: &Repair) -> bool {
     if repair.lossy && place.is_a_word() || is_alphabet(text, repair.span) {
         return true;
     }
-    let line = line(text, repair.span);
+    let line = repair.span.line_around(text);
     if !(reading.is_alphabetic() && class::of(reading) < class::FAR)
         && (place.is_word_part(line.of(text)) || place.is_word(line.of(text)))
     {
@@ -139,12 +139,6 @@ fn is_alphabet(text: &str, span: Span) -> bool {
 /// Whether a line holds small letters, too.
 fn is_mixed(line: &str) -> bool {
     line.contains(|c: char| c.is_ascii_lowercase())
-}
-
-fn line(text: &str, span: Span) -> Span {
-    let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
-    let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| span.end + at);
-    Span::new(start, end)
 }
 
 #[cfg(test)]

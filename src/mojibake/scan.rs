@@ -295,7 +295,8 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
         let loss = group.iter().map(|(_, e)| e.loss).max().unwrap_or_default();
         let contested = |step: &Step| {
             let sides = (place(step.0), place(step.0 + usize::from(step.1.len)));
-            let alien = |c: char| matches!(c, 'å' | 'Å') && words::leans_romance(line_around(text, span));
+            let alien =
+                |c: char| matches!(c, 'å' | 'Å') && words::leans_romance(span.line_around(text).of(text));
             is_contested(w, step, verdict, |c| makes_a_word(text, sides, c), alien)
         };
         let certain = odds >= SAFE && loss < Loss::Guessed && !group.iter().any(contested);
@@ -341,13 +342,6 @@ fn is_contested(
         return others.any(|e| e.out.is_alphabetic());
     }
     others.any(|e| rival(e) && !alien(e.out) && (is_word(e.out) || !is_word(edge.out)))
-}
-
-/// The line that holds `span`.
-fn line_around(text: &str, span: Span) -> &str {
-    let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
-    let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| span.end + at);
-    text.get(start..end).unwrap_or("")
 }
 
 /// Whether `c` between the two `sides` of a text makes a French word of four letters and more.

@@ -183,7 +183,7 @@ fn is_quoted(text: &str, span: Span) -> bool {
 
 /// The inside of the quotation that the word stands in, which begins and ends on its line.
 fn in_quotation(text: &str, span: Span) -> Option<Span> {
-    let line = line_around(text, span);
+    let line = span.line_around(text);
     let before = Span::new(line.start, span.start).of(text);
     let after = Span::new(span.end, line.end).of(text);
     let between = |open: char, close: char| {
@@ -205,7 +205,7 @@ fn speaks_of_letters(text: &str, quotation: Span) -> bool {
 
 /// What the line of `inner` says before and after it, in lower case.
 fn sides(text: &str, inner: Span) -> [String; 2] {
-    let line = line_around(text, inner);
+    let line = inner.line_around(text);
     [Span::new(line.start, inner.start), Span::new(inner.end, line.end)].map(|s| s.of(text).to_lowercase())
 }
 
@@ -218,7 +218,7 @@ fn topics(text: &str) -> usize {
 
 /// Whether the line uses a word of those who write about encodings.
 fn speaks_of_encodings(text: &str, span: Span) -> bool {
-    let line = line_around(text, span).of(text).to_lowercase();
+    let line = span.line_around(text).of(text).to_lowercase();
     ABOUT.iter().any(|word| speaks(&line, word)) || TECHNICAL.iter().any(|word| line.contains(word))
 }
 
@@ -228,10 +228,4 @@ fn speaks(text: &str, word: &str) -> bool {
         let rest = text.get(at + word.len()..).unwrap_or("");
         !(word.ends_with("cod") && (rest.starts_with("er") || rest.starts_with("eur")))
     })
-}
-
-fn line_around(text: &str, span: Span) -> Span {
-    let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-    let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |i| span.end + i);
-    Span::new(start, end)
 }
