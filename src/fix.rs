@@ -160,9 +160,10 @@ impl OffsetMap {
     /// Whether no edit touches the inside of `span`, a span of the edited text.
     #[must_use]
     pub fn untouched(&self, span: Span) -> bool {
-        !self.moves.iter().any(|(_, new)| {
-            new.overlaps(span) || (new.is_empty() && span.start < new.start && new.start < span.end)
-        })
+        let from = self.moves.partition_point(|(_, new)| new.end < span.start);
+        let near = self.moves.iter().skip(from).take_while(|(_, new)| new.start < span.end);
+        let inside = |new: Span| new.overlaps(span) || (new.is_empty() && span.start < new.start);
+        !near.into_iter().any(|(_, new)| inside(*new))
     }
 
     fn point(&self, at: usize, end: bool) -> usize {

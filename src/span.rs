@@ -58,12 +58,26 @@ impl Span {
     }
 
     /// The line of `text` that holds this span, or the lines from where it begins to where it ends; without the
-    /// last line end.
+    /// last line end, and no more than 2,000 bytes on either side: a line may be a whole file, and whoever asks
+    /// this at each of its words must not read it each time.
     #[must_use]
     pub fn line_around(self, text: &str) -> Self {
-        let start = text.get(..self.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
-        let end = text.get(self.end..).and_then(|t| t.find('\n')).map_or(text.len(), |at| self.end + at);
+        let near = self.widened(text, 2000);
+        let start = Self::new(near.start, self.start)
+            .of(text)
+            .rfind('\n')
+            .map_or(near.start, |at| near.start + at + 1);
+        let end = Self::new(self.end, near.end).of(text).find('\n').map_or(near.end, |at| self.end + at);
         Self::new(start, end)
+    }
+
+    /// This span with up to `bytes` of `text` on either side, cut between two characters.
+    #[must_use]
+    pub fn widened(self, text: &str, bytes: usize) -> Self {
+        let boundary = |at: &usize| text.is_char_boundary(*at);
+        let start = (self.start.saturating_sub(bytes)..self.start).find(boundary);
+        let end = (self.end..=text.len().min(self.end.saturating_add(bytes))).rfind(boundary);
+        Self::new(start.unwrap_or(self.start), end.unwrap_or(self.end))
     }
 
     /// The slice of `text` this span names; empty where it does not fit the text.
@@ -92,7 +106,13 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// Places inside lines that are longer than [`LONG`], one each so many bytes: the byte, and how many
+    /// characters of its line stand before it. A line that is a whole file is not counted anew for each finding.
+    marks: Vec<(usize, usize)>,
 }
+
+/// Bytes from which the columns of a line are counted from a mark inside it.
+const LONG: usize = 4096;
 
 impl LineIndex {
     /// Indexes `text` in one pass.
@@ -103,7 +123,7 @@ impl LineIndex {
         starts.push(0);
         if memchr::memchr(b'\r', bytes).is_none() {
             starts.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
-            return Self { starts };
+            return Self { marks: marks(text, &starts), starts };
         }
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             // The CR of a CRLF does not end the line: its LF does.
@@ -111,7 +131,7 @@ impl LineIndex {
                 starts.push(at + 1);
             }
         }
-        Self { starts }
+        Self { marks: marks(text, &starts), starts }
     }
 
     /// The number of lines, counting the one after a final line end.
@@ -131,9 +151,12 @@ impl LineIndex {
     pub fn position(&self, text: &str, at: usize) -> Position {
         let line = self.line(at);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let before = Span::new(start, at).of(text);
-        let before = if start == 0 { before.trim_start_matches('\u{feff}') } else { before };
-        Position { line, column: before.chars().count() + 1 }
+        let mark = self.marks.partition_point(|m| m.0 <= at).checked_sub(1).and_then(|i| self.marks.get(i));
+        let (from, counted) = mark.copied().filter(|m| m.0 > start).unwrap_or((start, 0));
+        let before = Span::new(from, at).of(text);
+        let marks = if start == 0 { text.len() - text.trim_start_matches('\u{feff}').len() } else { 0 };
+        let hidden = marks.min(at) / '\u{feff}'.len_utf8();
+        Position { line, column: counted + before.chars().count() - hidden + 1 }
     }
 
     /// The bytes of the 1-based `line`, its line end excluded; empty when there is no such line.
@@ -148,9 +171,38 @@ impl LineIndex {
     }
 }
 
+/// The marks inside the long lines of `text`, which begin at `starts`.
+fn marks(text: &str, starts: &[usize]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let ends = starts.iter().copied().skip(1).chain([text.len()]);
+    for (start, end) in starts.iter().zip(ends).filter(|(start, end)| end - **start > LONG) {
+        let (mut from, mut counted) = (*start, 0);
+        while end - from > LONG {
+            let to = Span::empty(from).widened(text, LONG).end;
+            counted += Span::new(from, to).of(text).chars().count();
+            out.push((to, counted));
+            from = to;
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_long_lines_are_those_of_short_ones() {
+        let text = format!("\u{feff}{}\n{}", "é".repeat(10_000), "👉a".repeat(10_000));
+        let index = LineIndex::new(&text);
+        for (line, from, step) in [(1, 3, 2), (2, 20_004, 5)] {
+            for i in [0, 1, 2047, 2048, 2049, 9_999] {
+                let at = index.position(&text, from + i * step);
+                let column = if line == 1 { i + 1 } else { 2 * i + 1 };
+                assert_eq!(at, Position { line, column }, "{i}");
+            }
+        }
+    }
 
     #[test]
     fn all_three_line_ends_count() {

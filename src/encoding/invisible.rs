@@ -174,8 +174,7 @@ fn replacement(c: char, prev: Option<char>, next: Option<char>) -> Replacement {
 const PLAUSIBLE: f32 = -12.0;
 
 fn line(text: &str, at: usize) -> &str {
-    let start = text.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-    text.get(start..).and_then(|t| t.split('\n').next()).unwrap_or("")
+    Span::empty(at).line_around(text).of(text)
 }
 
 /// Whether `before` ends in an emoji, skin tones and variation selectors skipped.

@@ -127,7 +127,7 @@ fn safe(finding: &Finding) -> bool {
 fn settled_later(found: &mut Vec<Finding>, later: Vec<Finding>) {
     for finding in later {
         let same = |f: &&mut Finding| {
-            f.rule.code == finding.rule.code && (f.span.overlaps(finding.span) || f.span == finding.span)
+            (f.span.overlaps(finding.span) || f.span == finding.span) && f.rule.code == finding.rule.code
         };
         match found.iter_mut().find(same) {
             Some(known) if safe(known) || finding.fix.is_none() => {}

@@ -105,6 +105,15 @@ struct Reader<'a> {
     licences: OnceCell<Vec<Span>>,
 }
 
+/// What the sentences of one block share, found out when the first of them asks.
+#[derive(Default)]
+struct Facts {
+    /// Whether it may be in any language: somebody's words, sample data, an error, a licence.
+    exempt: OnceCell<bool>,
+    /// What is quoted in it.
+    quotations: OnceCell<Vec<Span>>,
+}
+
 impl Reader<'_> {
     fn verdicts(&self) -> Vec<Verdict> {
         let mut segments = Vec::new();
@@ -119,9 +128,10 @@ impl Reader<'_> {
             let same = |u: &&Unit| u.sentence.block == unit.sentence.block;
             let count = self.all.units.iter().skip(first).take_while(same).count();
             let units = self.all.units.get(first..first + count).unwrap_or(&[]);
-            units.iter().for_each(|u| self.third(u, &mut out));
+            let facts = Facts::default();
+            units.iter().for_each(|u| self.third(u, &facts, &mut out));
             if !whole {
-                self.block(units, &segments, &mut out);
+                self.block(units, &facts, &segments, &mut out);
             }
             first += count;
         }
@@ -162,7 +172,7 @@ impl Reader<'_> {
     }
 
     /// The verdicts on the sentences of one block.
-    fn block(&self, units: &[Unit], segments: &[Segment], out: &mut Vec<Verdict>) {
+    fn block(&self, units: &[Unit], facts: &Facts, segments: &[Segment], out: &mut Vec<Verdict>) {
         let (Some(first), Some(last)) = (units.first(), units.last()) else { return };
         let range = first.range.start..last.range.end;
         let from = segments.partition_point(|s| s.end <= range.start);
@@ -171,9 +181,9 @@ impl Reader<'_> {
             return;
         }
         let before = out.len();
-        self.again(units, range.start, out);
+        self.again(units, facts, range.start, out);
         // Clean pages have more blocks to read again than verdicts: this is asked last.
-        if out.len() > before && self.exempt(first) {
+        if out.len() > before && self.exempt(first, facts) {
             out.truncate(before);
         }
     }
@@ -187,15 +197,21 @@ impl Reader<'_> {
         scores.len() <= 4 && 2 * other >= 3 * super::model::UNIT
     }
 
-    /// Whether the block of `unit` may be in any language: somebody's words, sample data, an error, a licence.
-    fn exempt(&self, unit: &Unit) -> bool {
+    /// Whether the block of `unit` may be in any language.
+    fn exempt(&self, unit: &Unit, facts: &Facts) -> bool {
         let document = self.input.document;
         let Some(block) = document.blocks.get(unit.sentence.block) else { return false };
-        quoted::attributed(document, block)
-            || quoted::sample_data(document, block)
-            || machine::error_message(document, block)
-            || quoted::polyglot(block.span.of(&document.text))
-            || self.licensed(block.span)
+        *facts.exempt.get_or_init(|| {
+            quoted::attributed(document, block)
+                || quoted::sample_data(document, block)
+                || machine::error_message(document, block)
+                || quoted::polyglot(block.span.of(&document.text))
+                || self.licensed(block.span)
+        })
+    }
+
+    fn quotations<'f>(&self, unit: &Unit, facts: &'f Facts) -> &'f [Span] {
+        facts.quotations.get_or_init(|| self.shield.quotations(unit))
     }
 
     /// Whether most of the page is a licence.
@@ -221,12 +237,12 @@ impl Reader<'_> {
     }
 
     /// A sentence in neither language.
-    fn third(&self, unit: &Unit, out: &mut Vec<Verdict>) {
+    fn third(&self, unit: &Unit, facts: &Facts, out: &mut Vec<Verdict>) {
         let suspect = self.suspect(unit);
-        if !suspect.strange() || self.exempt(unit) {
+        if !suspect.strange() || self.exempt(unit, facts) {
             return;
         }
-        let Some(other) = suspect.other(&self.shield.marks(unit, &self.shield.quotations(unit))) else {
+        let Some(other) = suspect.other(&self.shield.marks(unit, self.quotations(unit, facts))) else {
             return;
         };
         let (kind, code, language, confidence) = match other {

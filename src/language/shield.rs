@@ -83,17 +83,19 @@ impl Shield<'_> {
 
     /// Whether the text of `inline` is a quotation, a title, a term or a label.
     fn shields(&self, inline: &Inline, unit: &Unit, tokens: &[Token]) -> bool {
-        let inside = |t: &&Token| t.start >= inline.inner.start && t.end <= inline.inner.end;
-        let words = tokens.iter().filter(|t| t.is_word()).filter(inside).count();
-        let outside = |t: &Token| !inside(&t);
-        let partial = tokens.iter().any(|t| t.is_word() && outside(t));
+        let (from, to) = within(tokens, inline.inner);
+        let words = tokens.iter().take(to).skip(from).filter(|t| t.is_word()).count();
+        let mut outside = tokens.iter().take(from).chain(tokens.iter().skip(to.max(from)));
         // A label in bold is one before code or a number, too.
-        let labels = partial || tokens.iter().any(outside);
+        let labels = outside.clone().next().is_some();
+        let partial = outside.any(Token::is_word);
         match inline.kind {
             InlineKind::Quote | InlineKind::Cite | InlineKind::Language => true,
             InlineKind::Emphasis => words <= EMPHASIS && (partial || self.cited(inline, unit)),
             InlineKind::Strong => labels && words <= STRONG,
-            InlineKind::Link => self.title_of_link(inline, unit, tokens, partial),
+            InlineKind::Link => {
+                self.title_of_link(inline, unit, tokens.get(from..to).unwrap_or(&[]), partial)
+            }
             InlineKind::Strikethrough => false,
         }
     }
@@ -106,16 +108,17 @@ impl Shield<'_> {
         begins < inline.span.start && matches!(after, Some(b'.' | b','))
     }
 
-    /// A link whose text is the title of what it leads to: capitals inside a sentence, or another site.
+    /// A link whose text, `tokens`, is the title of what it leads to: capitals inside a sentence, or another
+    /// site.
     fn title_of_link(&self, inline: &Inline, unit: &Unit, tokens: &[Token], partial: bool) -> bool {
-        let inner = inline.inner;
-        let link = self.document.links.iter().find(|l| l.span.overlaps(inline.span) && !l.image);
+        let links = &self.document.links;
+        let from = links.partition_point(|l| l.span.start < inline.span.start);
+        let mut here = links.iter().skip(from).take_while(|l| l.span.start < inline.span.end);
+        let link = here.find(|l| !l.image);
         if link.is_some_and(|l| names_a_change(&l.url)) {
             return true;
         }
-        let mut inside =
-            tokens.iter().filter(|t| t.start >= inner.start && t.end <= inner.end && t.is_word());
-        let Some(first) = inside.next() else { return false };
+        let Some(first) = tokens.iter().find(|t| t.is_word()) else { return false };
         if first.case == Case::Lower {
             return false;
         }
@@ -147,10 +150,14 @@ fn names_a_change(url: &str) -> bool {
     ["/pull/", "/issues/", "/commit/", "/discussions/", "/merge_requests/"].iter().any(|p| url.contains(p))
 }
 
+/// The first of the tokens that lie in `span`, and the first behind them.
+fn within(tokens: &[Token], span: Span) -> (usize, usize) {
+    (tokens.partition_point(|t| t.start < span.start), tokens.partition_point(|t| t.end <= span.end))
+}
+
 /// Marks the tokens that lie in `span`.
 fn cover(tokens: &[Token], span: Span, marks: &mut [Mark]) {
-    let from = tokens.partition_point(|t| t.start < span.start);
-    let to = tokens.partition_point(|t| t.end <= span.end);
+    let (from, to) = within(tokens, span);
     marks.iter_mut().take(to).skip(from).for_each(|m| *m = Mark::Silent);
 }
 

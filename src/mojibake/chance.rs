@@ -176,8 +176,10 @@ pub fn is_listed(text: &str, span: Span, repairs: &[Repair]) -> bool {
         let after = line.get(at + c.len_utf8()..).and_then(|t| t.chars().next());
         ![before, after].into_iter().flatten().any(char::is_alphabetic)
     };
-    let mut letters: Vec<char> = gaps::left(line, around, repairs)
+    let mut letters: Vec<char> = line
+        .char_indices()
         .filter(|(at, c)| is_letter(*c) && !EXPLAINED.contains(*c) && is_lone(*at, *c))
+        .filter(|(at, _)| !gaps::is_read(repairs, around.start + at))
         .map(|(_, c)| c)
         .collect();
     letters.sort_unstable();

@@ -8,6 +8,7 @@ use super::{Damage, Repair, words};
 use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;
+use std::rc::Rc;
 
 /// Readings of a line kept side by side.
 const BEAM: usize = 48;
@@ -38,7 +39,17 @@ struct Way {
     letters: f32,
     quoted: bool,
     lost: bool,
-    steps: Vec<Step>,
+    steps: Trail,
+}
+
+/// The steps of a way, the last one first. Ways that part share what they have in common: a line may be a
+/// whole file.
+type Trail = Option<Rc<Trod>>;
+
+/// A step, and those before it.
+struct Trod {
+    step: Step,
+    before: Trail,
 }
 
 /// A character read: where its damaged form begins and ends, in characters.
@@ -68,7 +79,7 @@ fn best(chars: &[char], codec: usize) -> Option<Way> {
         letters: 0.0,
         quoted: false,
         lost: false,
-        steps: Vec::new(),
+        steps: None,
     };
     ways.first_mut()?.push(start);
     for at in 0..chars.len() {
@@ -176,7 +187,7 @@ impl Way {
         let holed = found.len() < step.out.len_utf8() || found.iter().any(|c| bytes::is_mark(*c));
         next.lost |= read && holed;
         if read {
-            next.steps.push(step);
+            next.steps = Some(Rc::new(Trod { step, before: next.steps.take() }));
         } else if !step.out.is_ascii() {
             next.cost += LEFT;
         }
@@ -252,6 +263,24 @@ fn joins_words(chars: &[char], step: Step) -> bool {
     tail > 2 && head.chars().count() > 2 && !words::is_elided(&head)
 }
 
+impl Drop for Trod {
+    /// One after the other: the drop that the compiler writes calls itself once a step, and the stack ends.
+    fn drop(&mut self) {
+        let mut rest = self.before.take();
+        while let Some(mut trod) = rest.and_then(Rc::into_inner) {
+            rest = trod.before.take();
+        }
+    }
+}
+
+/// The steps of a way, in order.
+fn steps(way: &Way) -> Vec<Step> {
+    let mut out: Vec<Step> =
+        std::iter::successors(way.steps.as_deref(), |t| t.before.as_deref()).map(|t| t.step).collect();
+    out.reverse();
+    out
+}
+
 /// The repairs along a way; neighbours make one.
 fn repairs(line: &str, span: Span, way: &Way, codec: usize) -> Vec<Repair> {
     let mut offsets: Vec<usize> = line.char_indices().map(|(i, _)| span.start + i).collect();
@@ -259,7 +288,7 @@ fn repairs(line: &str, span: Span, way: &Way, codec: usize) -> Vec<Repair> {
     let place = |i: usize| offsets.get(i).copied().unwrap_or(span.end);
     let label = Codec::SINGLE_BYTE.get(codec).map_or("", |c| c.label());
     let mut out: Vec<Repair> = Vec::new();
-    for step in &way.steps {
+    for step in steps(way) {
         let (start, end) = (place(step.from), place(step.to));
         match out.last_mut().filter(|r| r.span.end == start) {
             Some(last) => {

@@ -118,11 +118,13 @@ pub fn left<'a>(
     span: Span,
     repairs: &'a [Repair],
 ) -> impl Iterator<Item = (usize, char)> + use<'a> {
-    let inside = move |at: usize| {
-        let next = repairs.partition_point(|r| r.span.end <= at);
-        repairs.get(next).is_some_and(|r| r.span.start <= at)
-    };
-    line.char_indices().filter(move |(at, c)| !c.is_ascii() && !inside(span.start + at))
+    line.char_indices().filter(move |(at, c)| !c.is_ascii() && !is_read(repairs, span.start + at))
+}
+
+/// Whether byte `at` of the text stands in one of the repairs, which are in order.
+pub fn is_read(repairs: &[Repair], at: usize) -> bool {
+    let next = repairs.partition_point(|r| r.span.end <= at);
+    repairs.get(next).is_some_and(|r| r.span.start <= at)
 }
 
 /// Whether `c` is what windows-1252 reads one of the bytes 80 to 9F as, which iso-8859-1 and -15 leave

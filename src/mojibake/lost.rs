@@ -13,7 +13,7 @@ const MOST: usize = 3;
 /// A word this much commoner (in ranks, a factor of two each 3.5) than the next is a good guess.
 const COMMONER: u8 = 6;
 
-/// Finds words that lost letters, outside the spans of `known`.
+/// Finds words that lost letters, outside the spans of `known`, which are in order.
 #[must_use]
 pub fn scan(text: &str, known: &[Repair]) -> Vec<Repair> {
     let mut out = Vec::new();
@@ -21,7 +21,8 @@ pub fn scan(text: &str, known: &[Repair]) -> Vec<Repair> {
     if !text.contains(LOST) && asked.len() < 2 {
         return out;
     }
-    let taken = |span: Span| known.iter().any(|r| r.span.overlaps(span));
+    let next = |at: usize| known.get(known.partition_point(|r| r.span.end <= at));
+    let taken = |span: Span| next(span.start).is_some_and(|r| r.span.overlaps(span));
     for span in Span::lines(text) {
         let (line, at) = (span.of(text), span.start);
         if line.contains(LOST) {
@@ -52,12 +53,17 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// The line near `at`.
+    fn near(&self, at: usize) -> Span {
+        Span::empty(at).line_around(self.line)
+    }
+
     fn before(&self, at: usize) -> &str {
-        self.line.get(..at).unwrap_or("")
+        Span::new(self.near(at).start, at).of(self.line)
     }
 
     fn after(&self, at: usize) -> &str {
-        self.line.get(at..).unwrap_or("")
+        Span::new(at, self.near(at).end).of(self.line)
     }
 }
 
@@ -208,7 +214,7 @@ fn sign(place: &Place<'_>, i: usize, word: &str) -> Option<Reading> {
     }
     if word == "\u{fffd}" && before.ends_with(' ') && after.starts_with(' ') {
         // Whoever writes of the sign itself shows it alone.
-        if ["charact", "caract", "U+FFFD"].iter().any(|w| place.line.contains(w)) {
+        if ["charact", "caract", "U+FFFD"].iter().any(|w| place.near(i).of(place.line).contains(w)) {
             return None;
         }
         return if place.english {
@@ -221,7 +227,7 @@ fn sign(place: &Place<'_>, i: usize, word: &str) -> Option<Reading> {
     if inside.is_empty() || inside.contains(LOST) || !place.english {
         return None;
     }
-    let quotes = place.line.matches(LOST).count() > 1;
+    let quotes = place.near(i).of(place.line).matches(LOST).nth(1).is_some();
     match (word.starts_with(LOST), word.ends_with(LOST)) {
         (true, true) => guess(format!("“{inside}”"), "quotation marks were lost here"),
         (true, false) if quotes => guess(format!("“{inside}"), "a quotation mark was lost here"),

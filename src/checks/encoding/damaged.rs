@@ -8,6 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Edit, Fix, apply};
 use crate::mojibake::{Damage, Repair};
 use crate::span::Span;
+use rustc_hash::FxHashSet;
 
 /// A damaged word and the repairs inside it.
 struct Word<'a> {
@@ -31,12 +32,11 @@ pub(super) fn report(rule: &'static Rule, damage: Damage, cx: &TextContext<'_>, 
     let in_code = |w: &Word<'_>| page.code_span(w.span).is_some();
     let shown = words.iter().any(|w| w.shown && in_code(w));
     words.iter_mut().filter(|w| in_code(w)).for_each(|w| w.shown |= shown);
+    // Whoever quotes damage in a text damaged alike does not quote: it is the damage.
+    let stack = |w: &Word<'_>| w.repairs.first().map(|r| r.stack.clone());
+    let suffered: FxHashSet<_> = words.iter().filter(|w| !w.shown && !in_code(w)).map(stack).collect();
     for w in &words {
-        // Whoever quotes damage in a text damaged alike does not quote: it is the damage.
-        let stack = |w: &Word<'_>| w.repairs.first().map(|r| r.stack.clone());
-        let suffered = |o: &Word<'_>| !o.shown && !in_code(o);
-        let quoted = w.shown && !words.iter().any(|o| suffered(o) && stack(o) == stack(w));
-        out.push(finding(rule, cx.text(), w, quoted));
+        out.push(finding(rule, cx.text(), w, w.shown && !suffered.contains(&stack(w))));
     }
 }
 

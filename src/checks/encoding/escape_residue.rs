@@ -182,11 +182,9 @@ fn resolved(cx: &TextContext<'_>, e: &Escape) -> bool {
 /// as a whole, and no word of it can be mended alone.
 fn soft_break(cx: &TextContext<'_>, e: &Escape) -> bool {
     let text = cx.text();
-    let line_start = text.get(..e.span.start).and_then(|t| t.rfind('\n'));
-    let before =
-        line_start.and_then(|i| text.get(..i)).is_some_and(|t| t.trim_end_matches('\r').ends_with('='));
-    let line = text.get(e.span.end..).and_then(|t| t.lines().next());
-    e.style == Style::QuotedPrintable && (before || line.is_some_and(|l| l.ends_with('=')))
+    let line = e.span.line_around(text);
+    let ends = |t: Option<&str>| t.is_some_and(|t| t.trim_end_matches(['\r', '\n']).ends_with('='));
+    e.style == Style::QuotedPrintable && (ends(text.get(..line.start)) || ends(Some(line.of(text))))
 }
 
 #[cfg(test)]

@@ -53,7 +53,9 @@ fn check(cx: &TextContext<'_>, out: &mut Vec<Finding>) {
     let mut found = invisible::find(cx.text());
     if found.iter().any(|i| matches!(i.char, '\u{80}'..='\u{9f}' | '\u{ad}')) {
         // The controls of mojibake are bytes of letters: what ENC001 repairs is not residue.
-        found.retain(|i| !cx.mojibake().iter().any(|r| r.span.overlaps(i.span)));
+        let repairs = cx.mojibake();
+        let next = |at: usize| repairs.get(repairs.partition_point(|r| r.span.end <= at));
+        found.retain(|i| !next(i.span.start).is_some_and(|r| r.span.overlaps(i.span)));
     }
     for (span, inside) in word::groups(cx.text(), found, |i| i.span) {
         out.push(finding(cx, span, &inside));

@@ -140,7 +140,9 @@ impl<'a> Page<'a> {
         // Nobody who shows damage lets it hit the quotation marks.
         let marks = repairs.iter().filter_map(|r| r.reading.as_ref()).any(|r| r.contains(QUOTES));
         (bare && quoted && !delimited)
-            || ((bare && is_example(text, span, repairs) || quoted) && speaks_of_encodings(text, span))
+            || about > 0
+                && (bare && is_example(text, span, repairs) || quoted)
+                && speaks_of_encodings(text, span)
             || in_quotation(text, span).is_some_and(|inner| {
                 let length = inner.of(text).split_whitespace().count();
                 about > 1 && length <= 2 * PHRASE

@@ -2,13 +2,15 @@
 
 use crate::span::Span;
 
-/// The word around byte `at`: the run of non-space characters without its outer ASCII punctuation.
+/// The word around byte `at`: the run of non-space characters without its outer ASCII punctuation, and no more
+/// than 1,000 bytes on either side.
 ///
 /// Empty where `at` stands on white space or on punctuation alone.
 pub(super) fn at(text: &str, at: usize) -> Span {
-    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let near = Span::empty(at).widened(text, 1000);
+    let (before, after) = (Span::new(near.start, at).of(text), Span::new(at, near.end).of(text));
     let start = before.char_indices().rev().find(|(_, c)| c.is_whitespace());
-    let start = start.map_or(0, |(i, c)| i + c.len_utf8());
+    let start = near.start + start.map_or(0, |(i, c)| i + c.len_utf8());
     let end = at + after.find(char::is_whitespace).unwrap_or(after.len());
     let word = Span::new(start, end).of(text);
     let outer = |c: char| c.is_ascii_punctuation() || c == '\u{feff}';

@@ -23,11 +23,7 @@ pub(super) fn label(document: &Document, sentence: usize) -> bool {
 /// of a change or a ticket.
 fn numbered(document: &Document, span: Span) -> bool {
     // No tag is longer than a page.
-    let mut from = span.start.saturating_sub(2000);
-    while !document.text.is_char_boundary(from) {
-        from = from.saturating_sub(1);
-    }
-    let before = document.text.get(from..span.start).unwrap_or("");
+    let before = Span::new(span.widened(&document.text, 2000).start, span.start).of(&document.text);
     let tag = before.rfind('<').and_then(|at| before.get(at..)).filter(|t| !t.contains('>')).unwrap_or("");
     let digits = |value: &str| value.len() > 1 && value.bytes().all(|b| b.is_ascii_digit());
     tag.split(['"', '\'', '{', '}']).skip(1).step_by(2).any(digits)

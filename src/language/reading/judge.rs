@@ -5,7 +5,7 @@ use super::super::decode::{Costs, Segment, decode};
 use super::super::machine;
 use super::super::shield::Mark;
 use super::super::tokens::Unit;
-use super::{Kind, Reader, Verdict};
+use super::{Facts, Kind, Reader, Verdict};
 use crate::document::MaskKind;
 use crate::span::Span;
 
@@ -25,9 +25,9 @@ struct Block<'a> {
 
 impl Reader<'_> {
     /// Reads a block again without what says nothing, and judges its stretches.
-    pub(super) fn again(&self, units: &[Unit], start: usize, out: &mut Vec<Verdict>) {
-        let quotations = units.first().map_or_else(Vec::new, |u| self.shield.quotations(u));
-        let marks: Vec<Mark> = units.iter().flat_map(|u| self.shield.marks(u, &quotations)).collect();
+    pub(super) fn again(&self, units: &[Unit], facts: &Facts, start: usize, out: &mut Vec<Verdict>) {
+        let marks = units.iter().flat_map(|u| self.shield.marks(u, self.quotations(u, facts)));
+        let marks: Vec<Mark> = marks.collect();
         let end = start + marks.len();
         let raw = self.all.scores.get(start..end).unwrap_or(&[]);
         let counted = |(s, m): (&i32, &Mark)| if *m == Mark::Counts { *s } else { 0 };
@@ -62,7 +62,8 @@ impl Reader<'_> {
             marks: own,
             extent: (first, last),
         };
-        let touching = block.segments.iter().filter(|s| s.first < range.end && s.end > range.start);
+        let from = block.segments.partition_point(|s| s.end <= range.start);
+        let touching = block.segments.iter().skip(from).take_while(|s| s.first < range.end);
         let mut foreign: Vec<Segment> = touching.filter(|s| s.language != self.page).copied().collect();
         if !foreign.is_empty() && self.suspect(unit).elsewhere() {
             return;
