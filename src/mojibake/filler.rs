@@ -12,8 +12,10 @@ use std::rc::Rc;
 
 /// Readings of a line kept side by side.
 const BEAM: usize = 48;
-/// Nats that it costs to leave a character that the codec makes a byte of something.
+/// Nats that it costs to leave a character that the codec makes a byte of something, …
 const LEFT: f32 = 14.0;
+/// … and one that stands where only what bytes lost left can stand.
+const LEFT_HOLE: f32 = 40.0;
 /// A word beyond ASCII that no list has.
 const UNKNOWN: f32 = 2.5;
 /// The most that a word gains by being known.
@@ -60,17 +62,19 @@ struct Step {
     out: char,
 }
 
-/// The repairs of a line read whole, if it lost something, under the codec that reads it best.
+/// The repairs of a line read whole, if it lost something, under the codec that reads it best. `holed` says
+/// that each of its characters beyond ASCII stands where text has none.
 #[must_use]
-pub fn read(line: &str, span: Span, codecs: &[usize]) -> Option<Vec<Repair>> {
+pub fn read(line: &str, span: Span, codecs: &[usize], holed: bool) -> Option<Vec<Repair>> {
     let chars: Vec<char> = line.chars().collect();
-    let ways = codecs.iter().filter_map(|&codec| Some((codec, best(&chars, codec)?)));
+    let left = if holed { LEFT_HOLE } else { LEFT };
+    let ways = codecs.iter().filter_map(|&codec| Some((codec, best(&chars, codec, left)?)));
     let (codec, way) = ways.min_by(|a, b| a.1.cost.total_cmp(&b.1.cost))?;
     way.lost.then(|| repairs(line, span, &way, codec))
 }
 
-/// The cheapest way to read a line under a codec.
-fn best(chars: &[char], codec: usize) -> Option<Way> {
+/// The cheapest way to read a line under a codec; each character beyond ASCII that stays costs `left`.
+fn best(chars: &[char], codec: usize, left: f32) -> Option<Way> {
     let mut ways: Vec<Vec<Way>> = vec![Vec::new(); chars.len() + 1];
     let start = Way {
         cost: 0.0,
@@ -89,9 +93,9 @@ fn best(chars: &[char], codec: usize) -> Option<Way> {
         let Some((last, others)) = options.split_last() else { continue };
         for way in here {
             for option in others {
-                push(&mut ways, option.to, way.clone().then(chars, *option));
+                push(&mut ways, option.to, way.clone().then(chars, *option, left));
             }
-            push(&mut ways, last.to, way.then(chars, *last));
+            push(&mut ways, last.to, way.then(chars, *last, left));
         }
     }
     ways.pop()?.into_iter().min_by(|a, b| a.cost.total_cmp(&b.cost))
@@ -178,7 +182,7 @@ impl Way {
     }
 
     /// This way, and one character more.
-    fn then(self, chars: &[char], step: Step) -> Way {
+    fn then(self, chars: &[char], step: Step, left: f32) -> Way {
         let symbol = Symbol::of(step.out);
         let nats = model::cost(self.last[0], self.last[1], symbol);
         let mut next = Way { last: [self.last[1], symbol], ..self };
@@ -189,7 +193,7 @@ impl Way {
         if read {
             next.steps = Some(Rc::new(Trod { step, before: next.steps.take() }));
         } else if !step.out.is_ascii() {
-            next.cost += LEFT;
+            next.cost += left;
         }
         next.cost += nats;
         if step.out.is_alphabetic() {
@@ -237,11 +241,14 @@ impl Way {
             }
             '–' | '—' => (before == ' ') != (after == ' '),
             '…' => before == ' ' && right,
+            '✔' | '✓' if heads_a_note(chars, step.from) => true,
             '✅' | '❌' | '✔' | '✓' => !matches!(before, ' ' | '|' | '(' | '[' | '*'),
-            '→' | '←' | '↑' | '↓' | '⇒' => left || after.is_alphanumeric(),
-            // What makes a sign coloured needs a sign.
+            '→' | '←' | '↑' | '↓' | '⇒' => {
+                !matches!(before, ' ' | '|' | '(' | '[' | '*' | '`' | '"') || after.is_alphanumeric()
+            }
+            // What makes a sign coloured needs a sign, and one that is not coloured by itself.
             '\u{fe0f}' => {
-                !(matches!(before, '\u{2300}'..='\u{2bff}' if before != '✓')
+                !(matches!(before, '\u{2300}'..='\u{2bff}' if !"✓✅❌❓❗✨★☆⌘".contains(before))
                     || self.last[0].class() == class::PICTOGRAPH)
             }
             _ => false,
@@ -253,6 +260,15 @@ impl Way {
         self.cost += if misplaced { MISPLACED } else { 0.0 };
         self.cost += if matches!(step.out, '‘' | '\u{2011}' | '\u{202f}') { RARER } else { 0.0 };
     }
+}
+
+/// Whether the sign at `from` is the first one of a quotation or a heading, as pencils and warnings are: checks
+/// stand in lists and cells.
+fn heads_a_note(chars: &[char], from: usize) -> bool {
+    let before = chars.get(..from).unwrap_or(&[]);
+    before.last() == Some(&' ')
+        && before.iter().all(|c| " >#".contains(*c))
+        && before.iter().any(|c| *c != ' ')
 }
 
 /// Whether an apostrophe at a step stands between two whole words, where a dash would: French elides
@@ -316,7 +332,7 @@ mod tests {
 
     fn read_as(text: &str, codec: Codec) -> String {
         let codec = bytes::index(codec).unwrap();
-        let edits: Vec<crate::fix::Edit> = read(text, Span::new(0, text.len()), &[codec])
+        let edits: Vec<crate::fix::Edit> = read(text, Span::new(0, text.len()), &[codec], false)
             .unwrap_or_default()
             .into_iter()
             .map(|r| crate::fix::Edit::new(r.span, r.reading.unwrap_or_default()))

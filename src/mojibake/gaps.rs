@@ -36,7 +36,7 @@ pub fn revise(text: &str, repairs: Vec<Repair>) -> Vec<Repair> {
             here.push(repair);
         }
         let holed = if marked { is_marked(line) } else { is_holed(line, span, &here, codec, kept) };
-        match holed.then(|| filler::read(line, span, codecs)).flatten() {
+        match holed.then(|| filler::read(line, span, codecs, marked)).flatten() {
             Some(whole) => out.extend(whole),
             None if here.iter().any(is_guess)
                 || has_odd_space(line, span, &here)
@@ -127,10 +127,12 @@ pub fn is_read(repairs: &[Repair], at: usize) -> bool {
     repairs.get(next).is_some_and(|r| r.span.start <= at)
 }
 
-/// Whether `c` is what windows-1252 reads one of the bytes 80 to 9F as, which iso-8859-1 and -15 leave
-/// undefined, or the control of that byte.
+/// Whether `c` is what windows-1252 reads one of the bytes 80 to 9F as, which the ISO codecs leave
+/// undefined, or the control of that byte. `Š`, `ž` and `œ` tell nothing: iso-8859-15 has them elsewhere.
 fn is_kept(c: char) -> bool {
-    matches!(bytes::of(c).byte.get(WESTERN[0]), Some(0x80..=0x9f))
+    let byte = bytes::of(c).byte;
+    let elsewhere = [3, WESTERN[2]].iter().any(|i| byte.get(*i).is_some_and(|b| *b >= 0xa0));
+    matches!(byte.get(WESTERN[0]), Some(0x80..=0x9f)) && !elsewhere
 }
 
 /// The codec that most repairs of one layer name, if it is one that loses bytes.

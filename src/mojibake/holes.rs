@@ -27,6 +27,8 @@ pub fn is_marked(text: &str) -> bool {
             rest = at + pictograph.max(1);
             match hole(&chars, at) {
                 _ if pictograph > 0 => sure += 1,
+                // The genitive of a plural.
+                Some(Hole::Closes) if opened == closed && is_genitive(&chars, at) => sure += 1,
                 Some(Hole::Opens) => opened += 1,
                 Some(Hole::Closes) => closed += 1,
                 Some(Hole::Sure) => sure += 1,
@@ -42,14 +44,16 @@ pub fn is_marked(text: &str) -> bool {
 /// How many characters at `at` can only be what a pictograph left: `ð¤`, `âœï¸`; 0 if none.
 fn pictograph(chars: &[char], at: usize) -> usize {
     let rest = chars.get(at..).unwrap_or(&[]);
-    let signs = |n: usize| {
-        rest.iter().skip(n).take_while(|c| matches!(c, '\u{a0}'..='\u{bf}' | 'œ' | 'š' | '™' | 'Ÿ')).count()
-    };
+    // The bytes A0 to BF of the ISO codecs, and two that windows-1252 keeps.
+    let sign =
+        |c: &&char| matches!(c, '\u{a0}'..='\u{bf}' | '€' | 'Š' | 'š' | 'Ž' | 'ž' | 'Œ' | 'œ' | 'Ÿ' | '™');
+    let signs = |n: usize| rest.iter().skip(n).take_while(sign).count();
     match rest {
         ['ð', ..] if signs(1) > 0 => 1 + signs(1),
-        ['â', 'Œ', ..] => 2,
-        ['â', ..] if matches!(rest.get(1 + signs(1)..), Some(['ï', '¸', ..])) => 3 + signs(1),
-        ['ï', '¸', ..] if at > 0 => 2,
+        // An ellipsis, a bullet, a euro, a sign of keyboards: no letter stands before these signs.
+        ['â', 'Œ' | '¦' | '¢' | '¬', ..] => 2,
+        ['â', ..] if matches!(rest.get(1 + signs(1)..), Some(['ï', '¸' | 'ž', ..])) => 3 + signs(1),
+        ['ï', '¸' | 'ž', ..] if at > 0 => 2,
         _ => 0,
     }
 }
@@ -59,6 +63,20 @@ const NEGATED: [&str; 20] = [
     "do", "does", "did", "is", "are", "was", "were", "have", "has", "had", "ca", "wo", "would", "could",
     "should", "must", "need", "ai", "sha", "might",
 ];
+
+/// Words that go on behind a dash, beside those that tell English.
+const AFTER_DASH: [&str; 12] =
+    ["including", "your", "but", "or", "if", "so", "even", "especially", "like", "our", "its", "my"];
+
+/// Whether the `â` at `at` can be the apostrophe of `the agencies’ services`.
+fn is_genitive(chars: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| chars.get(i));
+    before == Some(&'s') && chars.get(at + 1) == Some(&' ') && leans_english(chars)
+}
+
+fn leans_english(chars: &[char]) -> bool {
+    words::leans_english(&chars.iter().collect::<String>())
+}
 
 /// Where a lone `â` stands.
 enum Hole {
@@ -72,8 +90,11 @@ fn hole(chars: &[char], at: usize) -> Option<Hole> {
     let get = |i: Option<usize>| i.and_then(|i| chars.get(i)).copied().unwrap_or(' ');
     let (before, after) = (get(at.checked_sub(1)), get(Some(at + 1)));
     let rest = chars.get(at + 1..).unwrap_or(&[]);
-    let tail: String = rest.iter().take_while(|c| c.is_alphabetic()).take(3).collect();
+    let tail: String = rest.iter().take_while(|c| c.is_alphabetic()).take(12).collect();
     let head = words::before(chars, at);
+    let pronoun = ["i", "you", "he", "she", "it", "we", "they", "that", "there"].contains(&head.as_str());
+    let capitals =
+        |head: &str| chars.get(at - head.len()..at).is_some_and(|h| h.iter().all(char::is_ascii_uppercase));
     match (before.is_alphanumeric(), after.is_alphanumeric()) {
         _ if chars.get(at) != Some(&'â') => None,
         // A range of years or pages.
@@ -82,12 +103,28 @@ fn hole(chars: &[char], at: usize) -> Option<Hole> {
         (true, true) if tail == "t" && head.strip_suffix('n').is_some_and(|h| NEGATED.contains(&h)) => {
             Some(Hole::Sure)
         }
-        (true, true) if head.len() > 1 && ["s", "re", "ve", "ll"].contains(&tail.as_str()) => {
-            words::leans_english(&chars.iter().collect::<String>()).then_some(Hole::Sure)
+        (true, true) if pronoun && ["m", "d", "re", "ve", "ll"].contains(&tail.as_str()) => Some(Hole::Sure),
+        (true, true) if tail == "s" && head.is_ascii() && head.len() > 1 && capitals(&head) => {
+            Some(Hole::Sure)
+        }
+        (_, true)
+            if (head.len() > 1 || "`>)]*_".contains(before))
+                && ["s", "re", "ve", "ll"].contains(&tail.as_str()) =>
+        {
+            leans_english(chars).then_some(Hole::Sure)
+        }
+        // A dash between two words.
+        (true, true)
+            if head.is_ascii()
+                && head.len() > 2
+                && (words::tells_english(&tail) || AFTER_DASH.contains(&tail.as_str())) =>
+        {
+            leans_english(chars).then_some(Hole::Sure)
         }
         (false, true) if before != '\'' => Some(Hole::Opens),
+        (false, false) if " (".contains(before) && "[`*_".contains(after) => Some(Hole::Opens),
         (_, false) if before != ' ' => Some(Hole::Closes),
-        (false, false) => words::leans_english(&chars.iter().collect::<String>()).then_some(Hole::Sure),
+        (false, false) => leans_english(chars).then_some(Hole::Sure),
         _ => None,
     }
 }

@@ -102,6 +102,12 @@ fn telling(line: &str, words: &[&str]) -> (usize, usize) {
     })
 }
 
+/// Whether a word is one of those that tell English.
+#[must_use]
+pub fn tells_english(word: &str) -> bool {
+    ENGLISH.contains(&word)
+}
+
 /// Whether a line is English: every fifth word is one that tells, and there are two at least.
 #[must_use]
 pub fn is_english(line: &str) -> bool {
