@@ -236,14 +236,19 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
     if !long && (class::of(out) == 13 || matches!(out, '\u{339}'..='\u{36f}')) {
         return true;
     }
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let before = text.get(..repair.span.start).and_then(|t| t.chars().next_back());
+    let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
+    // No word has a letter of another script inside.
+    let latin = |c: Option<char>| c.is_some_and(|c| matches!(class::of(c), 4..=7 | 9..=11));
+    if class::is_script(class::of(out)) && latin(before) && latin(after) {
+        return true;
+    }
     let alien = matches!(class::of(out), 17..=28);
     let unlike = is_unlike_text(repair.span.of(text)) || is_stranger(text, repair.span);
     if repair.confidence >= PLAIN && (long || !alien && unlike) {
         return false;
     }
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let before = text.get(..repair.span.start).and_then(|t| t.chars().next_back());
-    let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
     // Accents of decomposed letters, letters of Romanian that stand apart, and what opens in Spanish.
     let at_home = match out {
         '\u{300}'..='\u{338}' | 'Ș'..='ț' => letter(before),
