@@ -143,8 +143,12 @@ const NAMES: [&str; 12] = [
     "letters",
 ];
 
-/// Whether a word beside `span` often stands beside an `à` in French, behind it or before it: nothing else
-/// tells the `Ã` of `Das Ã gibt es` from damage.
+/// Words that follow no `à`.
+const NOT_AFTER: [&str; 13] =
+    ["est", "était", "sont", "dans", "et", "ou", "en", "sur", "pour", "par", "avec", "au", "aux"];
+
+/// Whether a word beside `span` often stands beside an `à` in French, behind it or before it, or it stands
+/// between the words of a French line: nothing else tells the `Ã` of `Das Ã gibt es` from damage.
 fn takes_a_preposition(text: &str, span: Span) -> bool {
     let letter = |c: char| c.is_alphabetic();
     let before = text.get(..span.start).unwrap_or("").trim_end_matches([' ', '\u{a0}']);
@@ -156,6 +160,15 @@ fn takes_a_preposition(text: &str, span: Span) -> bool {
         return false;
     }
     let joins = ["et", "ou"].contains(&before.as_str());
+    let line = span.line_around(text);
+    let opened = Span::new(line.start, span.start).of(text).trim_end_matches(' ');
+    let goes_on = Span::new(span.end, line.end).of(text).trim_start_matches([' ', '\u{a0}']);
+    let amid = !opened.ends_with(|c: char| c.is_ascii_punctuation() && !"`)]*_".contains(c))
+        && goes_on.starts_with(|c: char| c.is_alphanumeric() || "`[*_".contains(c))
+        && !NOT_AFTER.contains(&after.as_str());
+    if amid && !joins && words::is_french(line.of(text)) {
+        return true;
+    }
     (!joins && words::rank(&format!("{before} à")).is_some()) || words::rank(&format!("à {after}")).is_some()
 }
 

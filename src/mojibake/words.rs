@@ -90,6 +90,19 @@ const GERMAN: [&str; 20] = [
     "werden", "sofern", "deren", "sich", "auch", "oder",
 ];
 
+/// Words that tell French, no other language of Europe having them.
+const FRENCH: [&str; 24] = [
+    "le", "les", "des", "du", "une", "vous", "votre", "vos", "nous", "notre", "pour", "dans", "est", "sont",
+    "avec", "sur", "aux", "par", "pas", "qui", "cette", "ces", "peut", "comment",
+];
+
+/// Whether a line is French: every sixth word is one that tells, or three are.
+#[must_use]
+pub fn is_french(line: &str) -> bool {
+    let (found, all) = telling(line, &FRENCH);
+    found > 2 || found > 0 && found * 6 >= all
+}
+
 /// Words that tell Welsh, where `â` is a word, and Romanian, where it stands inside many.
 const NOT_ENGLISH: [&str; 14] =
     ["yn", "yr", "ac", "ar", "gan", "eich", "neu", "wedi", "si", "sau", "pentru", "din", "este", "nu"];
