@@ -231,6 +231,10 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
     // Nobody sets two spaces behind a lone letter, but what made one of a no-break space does.
     let lead = repair.span.of(text).chars().next().map_or(0, char::len_utf8);
     let spaced = text.get(repair.span.start + lead..).is_some_and(|t| t.starts_with("  "));
+    // Nothing else says that there were two layers, of which this would be all that is left.
+    if repair.lossy && repair.stack.len() > 1 {
+        return true;
+    }
     if repair.lossy && out == 'à' && !spaced {
         return !takes_a_preposition(text, repair.span);
     }
@@ -292,6 +296,7 @@ mod tests {
             "Zwischen Ä\u{a0}und Ö steht nichts.",
             "La valeur de √π reste une formule",
             "┼┐a┼┐a┼┐a",
+            "|Aviso de arranque        |Lê sysfs sob \"/sys/fs\"|",
         ] {
             assert!(scan(clean).is_empty(), "{clean}: {:?}", scan(clean));
         }

@@ -93,7 +93,7 @@ impl Place<'_> {
     /// that makes no word, where it is `guessed` or takes in the ellipsis or the quotation mark behind a word.
     fn is_odd_among_capitals(&self, line: &str, guessed: bool) -> bool {
         let capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
-        let capitals = line.chars().filter(char::is_ascii_uppercase).take(4).count() == 4;
+        let capitals = line.chars().filter(char::is_ascii_uppercase).take(3).count() == 3;
         let beside = capital(self.before.chars().next_back()) || capital(self.after.chars().next());
         let all = capitals && beside && !is_mixed(line);
         let behind = !self.before.is_empty()
@@ -167,6 +167,7 @@ mod tests {
             "a: Кі{0}\nb: Мі{0}\nc: Гі{0}\nd: Ті{0}\n",
             "FILTRE → ZGOMOT → ARUNCĂ….",
             "OPȚIUNI COMANDĂ„MIXER CANAL”",
+            "5.10. UNDĂ\u{a0}",
         ] {
             assert!(scan(clean).is_empty(), "{clean}: {:?}", scan(clean));
         }
