@@ -5,7 +5,7 @@ use super::Repair;
 use super::bytes;
 use super::class::{self, is_line};
 use super::gaps;
-use super::words;
+use super::preposition;
 use crate::fix::Applicability;
 use crate::span::Span;
 
@@ -127,51 +127,6 @@ fn is_stranger(text: &str, span: Span) -> bool {
     found && around & class::LATIN != 0 && !at_home()
 }
 
-/// Words before a letter that is spoken of: `le caractère Ã est rare`.
-const NAMES: [&str; 12] = [
-    "caractère",
-    "caractères",
-    "lettre",
-    "lettres",
-    "voyelle",
-    "voyelles",
-    "symbole",
-    "signe",
-    "character",
-    "characters",
-    "letter",
-    "letters",
-];
-
-/// Words that follow no `à`.
-const NOT_AFTER: [&str; 13] =
-    ["est", "était", "sont", "dans", "et", "ou", "en", "sur", "pour", "par", "avec", "au", "aux"];
-
-/// Whether a word beside `span` often stands beside an `à` in French, behind it or before it, or it stands
-/// between the words of a French line: nothing else tells the `Ã` of `Das Ã gibt es` from damage.
-fn takes_a_preposition(text: &str, span: Span) -> bool {
-    let letter = |c: char| c.is_alphabetic();
-    let before = text.get(..span.start).unwrap_or("").trim_end_matches([' ', '\u{a0}']);
-    let before = before.rsplit(|c| !letter(c)).next().unwrap_or("").to_lowercase();
-    let after = text.get(span.end..).unwrap_or("").trim_start_matches([' ', '\u{a0}']);
-    let after = after.split(|c| !letter(c)).next().unwrap_or("").to_lowercase();
-    // What joins the members of a list joins letters, too; and some words say that a letter comes.
-    if NAMES.contains(&before.as_str()) {
-        return false;
-    }
-    let joins = ["et", "ou"].contains(&before.as_str());
-    let line = span.line_around(text);
-    let opened = Span::new(line.start, span.start).of(text).trim_end_matches(' ');
-    let goes_on = Span::new(span.end, line.end).of(text).trim_start_matches([' ', '\u{a0}']);
-    let amid = !opened.ends_with(|c: char| c.is_ascii_punctuation() && !"`)]*_".contains(c))
-        && goes_on.starts_with(|c: char| c.is_alphanumeric() || "`[*_".contains(c))
-        && !NOT_AFTER.contains(&after.as_str());
-    if amid && !joins && words::is_french(line.of(text)) {
-        return true;
-    }
-    (!joins && words::rank(&format!("{before} à")).is_some()) || words::rank(&format!("à {after}")).is_some()
-}
-
 /// Whether a lone letter stands on a line with two and more that damage does not explain: an alphabet, or a
 /// sentence on letters. `repairs` are those of the text, in order.
 pub fn is_listed(text: &str, span: Span, repairs: &[Repair]) -> bool {
@@ -236,7 +191,7 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
         return true;
     }
     if repair.lossy && out == 'à' && !spaced {
-        return !takes_a_preposition(text, repair.span);
+        return !preposition::fits(text, repair.span);
     }
     // Quotes of French come in pairs.
     if is_drawn_out(repair.span.of(text)) || out == '«' && !text.contains('»') {

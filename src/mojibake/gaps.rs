@@ -191,12 +191,26 @@ fn begins_sentence(line: &str, span: Span, repair: &Repair) -> bool {
     let before = line.get(..repair.span.start - span.start).unwrap_or("");
     let before = before.trim_end_matches([' ', '\u{a0}', 'Â']);
     // Behind the end of a sentence or a cell, or with nothing but bullets and the like before it.
+    // A parenthesis inside a sentence begins none, nor does what stands behind emphasis.
+    let before = match (before.strip_suffix('('), before.rfind("</")) {
+        (Some(outside), _) if outside.trim_end().ends_with(char::is_alphanumeric) => outside.trim_end(),
+        (None, Some(tag)) if is_emphasis(before.get(tag..).unwrap_or("")) => before.get(..tag).unwrap_or(""),
+        _ => before,
+    };
     let begins =
         before.ends_with(['.', '!', '?', '|', '>', '(', '"', '“']) || !before.contains(char::is_alphanumeric);
     // `la page À propos`: what names a page goes on with no `de`.
     let after = line.get(repair.span.end - span.start..).unwrap_or("").trim_start();
     let named = after.strip_prefix("propos").is_some_and(|rest| !rest.trim_start().starts_with('d'));
     (begins || named) && repair.reading.as_deref().is_some_and(|r| r.starts_with('à'))
+}
+
+/// Whether this is a closing tag inside a sentence.
+fn is_emphasis(tag: &str) -> bool {
+    let name = tag.strip_prefix("</").and_then(|t| t.strip_suffix('>'));
+    name.is_some_and(|n| {
+        ["a", "abbr", "b", "cite", "code", "em", "i", "kbd", "mark", "q", "span", "strong"].contains(&n)
+    })
 }
 
 /// What a repair of `line`, which stands at `span`, replaces.

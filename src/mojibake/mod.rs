@@ -14,6 +14,8 @@ mod lost;
 pub mod model;
 mod plausible;
 mod prefilter;
+mod preposition;
+mod prose;
 mod scan;
 mod search;
 mod strict;

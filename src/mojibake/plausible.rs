@@ -44,8 +44,11 @@ fn is_plausible(text: &str, repair: &Repair) -> bool {
         reading,
         before: left.unwrap_or("").rsplit(other).next().unwrap_or(""),
         after: right.unwrap_or("").split(other).next().unwrap_or(""),
-        spaced: left
-            .is_some_and(|t| t.is_empty() || t.ends_with(char::is_whitespace) || t.ends_with(OPENING)),
+        spaced: left.is_some_and(|t| {
+            // Emphasis that a word stands before closes.
+            let closes = t.trim_end_matches('*').ends_with(char::is_alphanumeric);
+            t.is_empty() || t.ends_with(char::is_whitespace) || t.ends_with(OPENING) && !closes
+        }),
     };
     if repair.lossy && place.is_a_word() || is_alphabet(text, repair.span) {
         return true;

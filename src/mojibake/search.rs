@@ -23,22 +23,44 @@ pub trait Prior {
     }
     /// What it costs to suppose that a no-break space became a space, then that this one was merged
     /// with the next, where what follows `closes` or not.
-    fn spaces(&self, closes: bool) -> [f32; 2] {
+    fn spaces(&self, closes: Closing) -> [f32; 2] {
         by_typography(closes)
     }
 }
 
-/// … where nothing else tells: an `à` is followed by a space, unless something closes there.
-#[must_use]
-pub fn by_typography(closes: bool) -> [f32; 2] {
-    if closes { [0.0, MERGED] } else { [MERGED, 0.0] }
+/// Whether what follows a space ends something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closing {
+    /// A word follows.
+    No,
+    /// Behind a space in French, right behind a word elsewhere: `:`.
+    Spaced,
+    /// Right behind a word: `)`, the second hyphen of `c’est-à-dire`.
+    Tight,
 }
 
-/// Whether `next` closes something, `beyond` standing behind it; emphasis closes, and opens before a word.
-fn closes(next: char, beyond: char) -> bool {
+/// … where nothing else tells: an `à` is followed by a space, unless something closes there.
+#[must_use]
+pub fn by_typography(closes: Closing) -> [f32; 2] {
+    match closes {
+        Closing::No => [MERGED, 0.0],
+        Closing::Spaced => [0.0, MERGED],
+        Closing::Tight => [0.0, TIGHT],
+    }
+}
+
+/// How `next` closes something, `before` the letter and `beyond` standing around them; emphasis closes, and
+/// opens before a word.
+fn closes(before: char, next: char, beyond: char) -> Closing {
     match next {
-        '*' | '_' => !beyond.is_alphanumeric(),
-        c => ")]}.,;:!?»”’\"'".contains(c),
+        // Two marks close behind a word, and open behind an `à` of its own.
+        '*' | '_' if !beyond.is_alphanumeric() && (before.is_alphabetic() || beyond != next) => {
+            Closing::Spaced
+        }
+        ';' | ':' | '!' | '?' | '»' | '”' | '’' | '"' | '\'' => Closing::Spaced,
+        ')' | ']' | '}' | '.' | ',' => Closing::Tight,
+        '-' if before == '-' && beyond.is_alphabetic() => Closing::Tight,
+        _ => Closing::No,
     }
 }
 
@@ -50,6 +72,8 @@ const LOST: [f32; 3] = [0.0, 0.7, 3.0];
 const APPLE: f32 = 1.3;
 /// … and this much more where the space it became was merged with the next one.
 const MERGED: f32 = 3.0;
+/// … and where no space can have followed it.
+const TIGHT: f32 = 8.0;
 /// A word of which one letter is damaged and another, not ASCII either, is not: damage comes by the
 /// byte stream, so this hardly happens, while clean words next to signs happen all the time.
 const HALF: f32 = 16.0;
@@ -377,7 +401,7 @@ fn known(stretch: &Stretch, at: usize, edge: &Edge, prior: &impl Prior) -> f32 {
         return alone + if merged { 2.0 * MERGED } else { 0.0 };
     }
     let beyond = stretch.char(end + usize::from(merged) + 1);
-    prior.spaces(closes(next.char(), beyond))[usize::from(merged)] + alone
+    prior.spaces(closes(before, next.char(), beyond))[usize::from(merged)] + alone
 }
 
 /// Keeps `way` unless a cheaper one ends alike, and no more than [`BEAM`] ways.

@@ -3,7 +3,7 @@
 
 use super::bytes;
 use super::lattice::{Edge, LAYERS, Loss, Stacks};
-use super::search::{Prior, by_typography};
+use super::search::{Closing, Prior, by_typography};
 use crate::encoding::Codec;
 use std::sync::Arc;
 
@@ -100,10 +100,10 @@ impl Prior for Verdict {
         self.guilty.iter().any(|(guilty, odds)| *odds >= SURE && guilty.meet(stacks).is_some())
     }
 
-    fn spaces(&self, closes: bool) -> [f32; 2] {
+    fn spaces(&self, closes: Closing) -> [f32; 2] {
         match self.merged {
             Some(false) => [0.0, 8.0],
-            Some(true) if !closes => [3.0, 0.0],
+            Some(true) if closes == Closing::No => [3.0, 0.0],
             _ => by_typography(closes),
         }
     }

@@ -4,6 +4,8 @@
 //!
 //! Built by `train words`; `model/SOURCES.md` says from what.
 
+use super::prose;
+
 /// The table: [`SLOTS`] entries of three bytes, 18 bits of fingerprint and 6 bits of rank.
 static TABLE: &[u8] = include_bytes!("model/words.bin");
 
@@ -103,12 +105,36 @@ pub fn is_french(line: &str) -> bool {
     found > 2 || found > 0 && found * 6 >= all
 }
 
+/// Whether a line may well be French: it [is](is_french), or half of its words are words of French and it is
+/// neither English nor German. Words in capitals and names inside the line, which no list has, say nothing.
+#[must_use]
+pub fn leans_french(line: &str) -> bool {
+    if is_french(line) {
+        return true;
+    }
+    if is_english(line) || is_german(line) {
+        return false;
+    }
+    let line = prose::of(line);
+    let words = line.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 1 && w.is_ascii());
+    let (mut known, mut unknown) = (0, 0);
+    for word in words.take(60) {
+        let small = word.to_ascii_lowercase();
+        match rank(&small) {
+            Some(_) => known += 1,
+            None => unknown += usize::from(small == word),
+        }
+    }
+    known > 1 && known > unknown
+}
+
 /// Words that tell Welsh, where `â` is a word, and Romanian, where it stands inside many.
 const NOT_ENGLISH: [&str; 14] =
     ["yn", "yr", "ac", "ar", "gan", "eich", "neu", "wedi", "si", "sau", "pentru", "din", "este", "nu"];
 
 /// How many words of a line within ASCII, of 60 at most, are among `words`, and of how many.
 fn telling(line: &str, words: &[&str]) -> (usize, usize) {
+    let line = prose::of(line);
     let all = line.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 1 && w.is_ascii()).take(60);
     all.fold((0, 0), |(telling, all), word| {
         (telling + usize::from(words.iter().any(|e| e.eq_ignore_ascii_case(word))), all + 1)
@@ -136,9 +162,9 @@ pub fn is_german(line: &str) -> bool {
 }
 
 /// Words of Spanish, Portuguese, Italian and French, and of the Nordic languages, which write `å`.
-const ROMANCE: [&str; 30] = [
-    "de", "la", "el", "los", "las", "que", "una", "por", "para", "con", "su", "del", "ya", "lo", "do", "dos",
-    "das", "em", "um", "uma", "os", "ao", "est", "les", "le", "des", "di", "il", "che", "per",
+const ROMANCE: [&str; 32] = [
+    "un", "une", "de", "la", "el", "los", "las", "que", "una", "por", "para", "con", "su", "del", "ya", "lo",
+    "do", "dos", "das", "em", "um", "uma", "os", "ao", "est", "les", "le", "des", "di", "il", "che", "per",
 ];
 const NORDIC: [&str; 17] = [
     "og", "det", "som", "til", "ikke", "med", "att", "och", "inte", "jag", "jeg", "er", "av", "har", "den",

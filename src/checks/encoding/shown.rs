@@ -112,9 +112,8 @@ impl<'a> Page<'a> {
         }
         let read = reading(text, span, &edits(repairs));
         let mut right = read.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 2 && !w.is_ascii());
-        let outside = sides(text, code);
         right.any(|word| text.contains(word))
-            || outside.iter().any(|said| SHOWING.iter().any(|w| said.contains(w)))
+            || near(text, code).iter().any(|said| SHOWING.iter().any(|w| said.contains(w)))
             || speaks_of_letters(text, code)
     }
 
@@ -209,6 +208,24 @@ fn speaks_of_letters(text: &str, quotation: Span) -> bool {
 fn sides(text: &str, inner: Span) -> [String; 2] {
     let line = inner.line_around(text);
     [Span::new(line.start, inner.start), Span::new(inner.end, line.end)].map(|s| s.of(text).to_lowercase())
+}
+
+/// What stands on either side of `inner` in its sentence, or a few words from it, in lower case.
+fn near(text: &str, inner: Span) -> [String; 2] {
+    /// Bytes that are near.
+    const NEAR: usize = 48;
+    let around = inner.widened(text, NEAR);
+    let line = inner.line_around(text);
+    let before = Span::new(around.start.max(line.start), inner.start).of(text);
+    let after = Span::new(inner.end, around.end.min(line.end)).of(text);
+    let ends = |s: &str, at: usize| s.get(at + 1..).is_none_or(|t| t.is_empty() || t.starts_with(' '));
+    let begin =
+        before.rmatch_indices(['.', '!', '?']).find(|(at, _)| ends(before, *at)).map_or(0, |(at, _)| at + 1);
+    let end = after
+        .match_indices(['.', '!', '?'])
+        .find(|(at, _)| ends(after, *at))
+        .map_or(after.len(), |(at, _)| at);
+    [before.get(begin..).unwrap_or(""), after.get(..end).unwrap_or("")].map(str::to_lowercase)
 }
 
 /// How many of the words of those who write about encodings the page uses.

@@ -121,7 +121,7 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
         if score <= 0.0 {
             return None;
         }
-        let (pro, contra) = evidence(line, &reading);
+        let (pro, contra) = evidence(line, &reading, vocation > 0.0);
         let sure = score - rarity(1 << pair) >= OBVIOUS;
         let control = line.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}'));
         let enough = match vocation {

@@ -1,8 +1,9 @@
 //! What a reading of a line testifies to: what only French and English hold speaks for it, what they do
 //! not hold against it.
 
-use super::super::{class, words};
+use super::super::{class, preposition, prose, words};
 use super::weigh::{DASHED, FOREIGN, NUMBERED, SPACED, beside, beside_at_most, is_elision, is_space, place};
+use crate::span::Span;
 
 /// The rank of what is so common beside an `à` that an ellipsis there was one: `mise à`, `à la`.
 const COMMON: u8 = 26;
@@ -15,7 +16,8 @@ const STRANGE: f32 = -3.0;
 /// others, as it does the `as` of `días`, read `d’as`.
 pub fn vocation(found: &str, line: &str) -> f32 {
     let (mut known, mut all) = (0_u8, 0_u8);
-    let (chars, found_chars): (Vec<char>, Vec<char>) = (line.chars().collect(), found.chars().collect());
+    let prose = prose::of(line);
+    let (chars, found_chars): (Vec<char>, Vec<char>) = (prose.chars().collect(), found.chars().collect());
     let letter = |at: usize| chars.get(at).is_some_and(|c| c.is_alphabetic());
     let cuts = |at: usize| {
         let inside = letter(at + 1) && at.checked_sub(1).is_some_and(letter);
@@ -41,9 +43,10 @@ pub fn vocation(found: &str, line: &str) -> f32 {
 
 /// What in a reading signs in a table of characters or another language never make (French words, an
 /// `à` among words, elided articles, punctuation set as French and English do), and what prose in
-/// these languages does not hold (words unknown, lone letters, quotation marks without a partner).
-pub fn evidence(found: &str, reading: &str) -> (usize, usize) {
-    let chars: Vec<char> = reading.chars().collect();
+/// these languages does not hold (words unknown, lone letters, quotation marks without a partner). In a line
+/// that is `french` beside that, less does.
+pub fn evidence(found: &str, reading: &str, french: bool) -> (usize, usize) {
+    let (offsets, chars): (Vec<usize>, Vec<char>) = reading.char_indices().unzip();
     let (mut pro, mut contra) = (strange(found), 0);
     let mut ellipses = 0;
     let english = words::leans_english(found);
@@ -57,8 +60,9 @@ pub fn evidence(found: &str, reading: &str) -> (usize, usize) {
                     n => pro += n,
                 },
                 0 if is_between_words(&chars, at) || is_range(&chars, at) => pro += 1,
+                0 if french && is_amid(reading, &offsets, at) => pro += 1,
                 0 => contra += 1,
-                n => pro += n,
+                n => pro += n + usize::from(is_bound(&chars, at)),
             },
             [_] => contra += 1,
             word if is_mixed(word) => contra += 2,
@@ -79,6 +83,15 @@ pub fn evidence(found: &str, reading: &str) -> (usize, usize) {
             _ if *c == '’' && is_elision(&chars, at) && is_before_word(&chars, at) => pro += 2,
             // `reflectís` is a word of Catalan, `reflect’s` one of English only.
             _ if *c == '’' && !english && !is_elision(&chars, at) => {}
+            // `servirá:` and `quizá:` are words of Spanish.
+            worth
+                if worth == SPACED
+                    && !french
+                    && found.get(at) == Some(&'á')
+                    && chars.get(at.saturating_sub(1)).is_some_and(|c| matches!(c, 'r' | 'z')) =>
+            {
+                pro += 1
+            }
             worth if worth == NUMBERED || worth == SPACED && is_after_word(&chars, at) => pro += 2,
             worth if worth > DASHED => pro += 1,
             worth if worth <= -FOREIGN || *c == '‚' => contra += 1,
@@ -107,6 +120,18 @@ fn is_before_word(chars: &[char], at: usize) -> bool {
     let after = chars.get(at + 1..).unwrap_or(&[]);
     let word = after.split(|c| !c.is_alphabetic()).next().unwrap_or(&[]);
     word.len() > 3 && rank(word).is_some()
+}
+
+/// Whether the lone letter at `at` goes on between the words of its line.
+fn is_amid(line: &str, offsets: &[usize], at: usize) -> bool {
+    let place = |at: usize| offsets.get(at).copied().unwrap_or(line.len());
+    preposition::is_amid(line, Span::new(place(at), place(at + 1)))
+}
+
+/// Whether a long word stands before the lone letter at `at` that is often followed by an `à`: `introduction à`.
+fn is_bound(chars: &[char], at: usize) -> bool {
+    let before = words::before(chars, at.saturating_sub(1));
+    before.len() > 6 && chars.get(at + 1) == Some(&' ') && words::rank(&format!("{before} à")).is_some()
 }
 
 /// Whether a number and a space stand on both sides of the lone letter at `at`: `de 1 à 31`.

@@ -1,0 +1,118 @@
+//! Where French sets an `à`, a word of its own of which hardly anything is left when it is damaged: `Ã `.
+
+use super::words;
+use crate::span::Span;
+
+/// Words before a letter that is spoken of: `le caractère Ã est rare`.
+const NAMES: [&str; 12] = [
+    "caractère",
+    "caractères",
+    "lettre",
+    "lettres",
+    "voyelle",
+    "voyelles",
+    "symbole",
+    "signe",
+    "character",
+    "characters",
+    "letter",
+    "letters",
+];
+
+/// Words that follow no `à`.
+const NOT_AFTER: [&str; 13] =
+    ["est", "était", "sont", "dans", "et", "ou", "en", "sur", "pour", "par", "avec", "au", "aux"];
+
+/// Whether a word beside `span` often stands beside an `à` in French, behind it or before it, or it stands
+/// between the words of a French line: nothing else tells the `Ã` of `Das Ã gibt es` from damage.
+pub fn fits(text: &str, span: Span) -> bool {
+    let place = Place::of(text, span);
+    // What joins the members of a list joins letters, too; and some words say that a letter comes.
+    let joins = ["et", "ou"].contains(&place.before.as_str());
+    let beside = || {
+        !joins && words::rank(&format!("{} à", place.before)).is_some()
+            || words::rank(&format!("à {}", place.after)).is_some()
+    };
+    let french = || !joins && words::leans_french(place.line.of(text));
+    !place.is_named() && (place.is_inside_a_compound() || place.is_amid() && french() || beside())
+}
+
+/// Whether the letter at `span` goes on between two words, or a word and code, and no word says that a letter
+/// comes: what an `à` does in French.
+pub fn is_amid(text: &str, span: Span) -> bool {
+    let place = Place::of(text, span);
+    !place.is_named() && !["et", "ou"].contains(&place.before.as_str()) && place.is_amid()
+}
+
+/// What stands beside a letter.
+struct Place<'a> {
+    line: Span,
+    /// The words beside it, in lower case.
+    before: String,
+    after: String,
+    /// The line before it and behind it, without the spaces between.
+    opened: &'a str,
+    goes_on: &'a str,
+}
+
+impl<'a> Place<'a> {
+    fn of(text: &'a str, span: Span) -> Self {
+        let letter = |c: char| c.is_alphabetic();
+        let line = span.line_around(text);
+        let opened = Span::new(line.start, span.start).of(text).trim_end_matches([' ', '\u{a0}']);
+        let goes_on = Span::new(span.end, line.end).of(text).trim_start_matches([' ', '\u{a0}']);
+        let before = opened.rsplit(|c| !letter(c)).next().unwrap_or("").to_lowercase();
+        let after = goes_on.split(|c| !letter(c)).next().unwrap_or("").to_lowercase();
+        Self { line, before, after, opened, goes_on }
+    }
+
+    fn is_named(&self) -> bool {
+        NAMES.contains(&self.before.as_str())
+    }
+
+    /// `c’est-à-dire`.
+    fn is_inside_a_compound(&self) -> bool {
+        let linked = self
+            .opened
+            .strip_suffix('-')
+            .is_some_and(|t| t.ends_with(|c: char| c.is_alphabetic() || c == '.'));
+        linked && self.goes_on.strip_prefix('-').is_some_and(|t| t.starts_with(char::is_alphabetic))
+    }
+
+    fn is_amid(&self) -> bool {
+        let opened = self.opened;
+        // A parenthesis inside a sentence opens with no capital.
+        let inside = opened.strip_suffix('(').is_some_and(|t| t.trim_end().ends_with(char::is_alphanumeric));
+        (inside
+            || !opened.is_empty()
+                && !opened.ends_with(|c: char| c.is_ascii_punctuation() && !"`)]*_".contains(c)))
+            && self.goes_on.starts_with(|c: char| c.is_alphanumeric() || "`[*_".contains(c))
+            && !NOT_AFTER.contains(&self.after.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan;
+    use crate::fix::Applicability;
+
+    #[test]
+    fn an_a_goes_on_between_the_words_of_a_french_line() {
+        for damaged in [
+            "##### Ajouter un capteur Ã Raspberry",
+            "C'est-Ã -dire demain",
+            "Qui donc serait venue en 1931 Ã Douarnenez ?",
+            "Le car part Ã  6h00, puis Ã  7h00.",
+            "Le bouton vert (Ã gauche) ouvre le menu.",
+        ] {
+            let found = scan(damaged);
+            assert!(
+                !found.is_empty() && found.iter().all(|r| r.applicability == Applicability::Safe),
+                "{damaged}"
+            );
+        }
+        for clean in ["Le signe Ã vient ensuite", "- Ã est une lettre", "Das Ã gibt es bei uns nicht."] {
+            assert!(scan(clean).is_empty(), "{clean}");
+        }
+    }
+}
