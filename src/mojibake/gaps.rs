@@ -5,7 +5,7 @@
 
 use super::bytes;
 use super::filler;
-use super::holes::is_marked;
+use super::holes::{is_eastern, is_marked};
 use super::{Damage, Repair, words};
 use crate::encoding::Codec;
 use crate::fix::Applicability;
@@ -14,11 +14,15 @@ use crate::span::Span;
 /// Codecs that are told apart by what they lose: windows-1252, iso-8859-1 and -15.
 const WESTERN: [usize; 3] = [1, 2, 4];
 
+/// iso-8859-2, which loses the same bytes and shows others for those it keeps.
+const EASTERN: usize = 3;
+
 /// Reads the lines that lost bytes once more, whole; their repairs become guesses.
 #[must_use]
 pub fn revise(text: &str, repairs: Vec<Repair>) -> Vec<Repair> {
     let marked = repairs.is_empty() && is_marked(text);
-    let Some(codec) = culprit(&repairs).or(marked.then_some(WESTERN[1])) else { return repairs };
+    let shown = || if is_eastern(text) { EASTERN } else { WESTERN[1] };
+    let Some(codec) = culprit(&repairs).or(marked.then(shown)) else { return repairs };
     let mut kept = repairs.iter().flat_map(|r| r.span.of(text).chars()).filter(|c| is_kept(*c)).peekable();
     let (kept, signs) = (kept.peek().is_some(), kept.any(|c| !c.is_control()));
     let codecs: &[usize] = match WESTERN.contains(&codec) {
@@ -251,6 +255,8 @@ mod tests {
     fn what_pictographs_and_dashes_leave_is_read_as_a_guess() {
         for (found, clean) in [
             ("> ð¡ In the early stages of your project", "> 💡 In the early stages of your project"),
+            ("> đĄ In the early stages of your project", "> 💡 In the early stages of your project"),
+            ("The app wants more space, timeâŚ", "The app wants more space, time…"),
             ("We meet on May 14â18 in the hall", "We meet on May 14–18 in the hall"),
         ] {
             let guesses = revise(found, Vec::new());
@@ -259,6 +265,7 @@ mod tests {
                 guesses.into_iter().map(|r| crate::fix::Edit::new(r.span, r.reading.unwrap())).collect();
             assert_eq!(crate::fix::apply(found, &edits), clean);
         }
+        assert!(revise("Giá vé là 50.000 đ\u{a0}một người", Vec::new()).is_empty());
         assert!(revise("Cysylltu â gweinydd yn awr", Vec::new()).is_empty());
         let mixed = "Глина и график.\n\nРљР°С„Рµ В« dГ©jГ\u{a0} vu В»\n";
         assert!(super::super::scan(mixed).iter().all(|r| r.span.start > "Глина и график.".len()));

@@ -41,6 +41,25 @@ pub fn is_marked(text: &str) -> bool {
     any
 }
 
+/// What iso-8859-2 has for the bytes A0 to BF.
+const EASTERN: &str = "\u{a0}Ą˘Ł¤ĽŚ§¨ŠŞŤŹ\u{ad}ŽŻ°ą˛ł´ľśˇ¸šşťź˝žż";
+
+/// Whether only iso-8859-2 can have lost the bytes that a text misses: it shows what other codecs have none of.
+#[must_use]
+pub fn is_eastern(text: &str) -> bool {
+    let follows = |lead: &str| {
+        text.match_indices(lead).any(|(at, lead)| {
+            let next = text.get(at + lead.len()..).and_then(|t| t.chars().next());
+            next.is_some_and(|c| c != '\u{a0}' && EASTERN.contains(c))
+        })
+    };
+    follows("đ") || follows("ď") || ["âŚ", "â˘", "âŹ", "âĄ", "âĽ"].iter().any(|s| text.contains(s))
+}
+
+fn is_behind_letter(chars: &[char], at: usize) -> bool {
+    at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| c.is_alphabetic())
+}
+
 /// How many characters at `at` can only be what a pictograph left: `ð¤`, `âœï¸`; 0 if none.
 fn pictograph(chars: &[char], at: usize) -> usize {
     let rest = chars.get(at..).unwrap_or(&[]);
@@ -48,7 +67,13 @@ fn pictograph(chars: &[char], at: usize) -> usize {
     let sign =
         |c: &&char| matches!(c, '\u{a0}'..='\u{bf}' | '€' | 'Š' | 'š' | 'Ž' | 'ž' | 'Œ' | 'œ' | 'Ÿ' | '™');
     let signs = |n: usize| rest.iter().skip(n).take_while(sign).count();
+    let eastern = |n: usize| rest.iter().skip(n).take_while(|c| EASTERN.contains(**c)).count();
     match rest {
+        // The same in iso-8859-2: `đ¤`, `â ď¸`, `etcâŚ`. A no-break space alone stands behind the đ of Vietnam.
+        ['đ', c, ..] if *c != '\u{a0}' && eastern(1) > 0 && !is_behind_letter(chars, at) => 1 + eastern(1),
+        ['â', 'Ś' | '˘' | 'Ź' | 'Ą' | 'Ľ', ..] if !rest.get(2).is_some_and(|c| c.is_alphabetic()) => 2,
+        ['â', ..] if matches!(rest.get(1 + eastern(1)..), Some(['ď', '¸', ..])) => 3 + eastern(1),
+        ['ď', '¸', ..] if at > 0 => 2,
         ['ð', ..] if signs(1) > 0 => 1 + signs(1),
         // An ellipsis, a bullet, a euro, a sign of keyboards: no letter stands before these signs.
         ['â', 'Œ' | '¦' | '¢' | '¬', ..] => 2,

@@ -33,7 +33,11 @@ pub fn fits(text: &str, span: Span) -> bool {
         !joins && words::rank(&format!("{} à", place.before)).is_some()
             || words::rank(&format!("à {}", place.after)).is_some()
     };
-    let french = || !joins && words::leans_french(place.line.of(text));
+    // Italian and Portuguese have the word, too.
+    let french = || {
+        let line = place.line.of(text);
+        !joins && (words::leans_french(line) || words::leans_romance(line))
+    };
     !place.is_named() && (place.is_inside_a_compound() || place.is_amid() && french() || beside())
 }
 

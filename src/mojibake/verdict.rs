@@ -103,7 +103,7 @@ impl Prior for Verdict {
     fn spaces(&self, closes: Closing) -> [f32; 2] {
         match self.merged {
             Some(false) => [0.0, 8.0],
-            Some(true) if closes == Closing::No => [3.0, 0.0],
+            Some(true) if closes == Closing::No => [8.0, 0.0],
             _ => by_typography(closes),
         }
     }
