@@ -4,11 +4,13 @@ TEXT ?= target/material corpus
 MAX ?= 1000
 # Damage is planted in pairs of pages: a folder with …/fr/P beside …/en/P, or a file of ready cases.
 PAIRS ?=
+# Folders of cases as ftfy publishes them (tests/test-cases of its repository).
+CASES ?=
 # Texts with their alignment, one a line: name, en, fr, en_paragraph, fr_paragraph, gold.
 NOVELS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean eval-pairs eval-pairing eval-novels bench fuzz new-rule install train-language eval-language
+.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean eval-published eval-pairs eval-pairing eval-novels bench fuzz new-rule install train-language eval-language
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+: ## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +63,9 @@ eval-mojibake: ## the large mojibake table, on the text in TEXT="FOLDER…" (def
 
 eval-clean: ## lines of the same text, as they are and in capitals, that are reported though clean
 	@$(CARGO) test --release --quiet --test eval -- mojibake --clean $(TEXT)
+
+eval-published: ## mojibake cases that others publish: needs CASES="FOLDER…" of JSON files
+	@$(CARGO) test --release --quiet --test eval -- published $(CASES)
 
 eval-pairs: ## damage planted in real pairs of pages: needs PAIRS="FOLDER… CASES.jsonl…"
 	@$(CARGO) test --quiet --test eval -- planted $(PAIRS)

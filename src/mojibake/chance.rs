@@ -211,12 +211,17 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let before = text.get(..repair.span.start).and_then(|t| t.chars().next_back());
     let after = text.get(repair.span.end..).and_then(|t| t.chars().next());
-    // No word has a letter of another script inside.
+    // No word has a letter of another script inside, or one of a far script at its end.
     let latin = |c: Option<char>| c.is_some_and(|c| matches!(class::of(c), 4..=7 | 9..=11));
-    if class::is_script(class::of(out)) && latin(before) && latin(after) {
+    let alien = is_far(out);
+    let touched = if alien { latin(before) || latin(after) } else { latin(before) && latin(after) };
+    let han = class::of(out) == class::HAN;
+    // … unless no word held what stands there: `IL2RÎ³c`.
+    let inside =
+        class::is_script(class::of(out)) && touched && (alien || !is_unlike_text(repair.span.of(text)));
+    if inside || han && before.is_some_and(char::is_lowercase) {
         return true;
     }
-    let alien = matches!(class::of(out), 17..=28);
     let unlike = is_unlike_text(repair.span.of(text)) || is_stranger(text, repair.span);
     if repair.confidence >= PLAIN && (long || !alien && unlike) {
         return false;
@@ -251,10 +256,16 @@ mod tests {
             "Zwischen Ä\u{a0}und Ö steht nichts.",
             "La valeur de √π reste une formule",
             "┼┐a┼┐a┼┐a",
+            "Se ”Inställningar för ”Från blå till grå””",
             "|Aviso de arranque        |Lê sysfs sob \"/sys/fs\"|",
         ] {
             assert!(scan(clean).is_empty(), "{clean}: {:?}", scan(clean));
         }
+    }
+
+    #[test]
+    fn a_greek_letter_in_a_name_is_read() {
+        assert_eq!(scan("The TGFÎ²R mice of the study").len(), 1);
     }
 
     #[test]

@@ -27,7 +27,7 @@ const RARER: f32 = 2.0;
 const UNUSUAL: f32 = 0.03;
 
 /// What may have stood where bytes were lost: letters of western Europe, punctuation, signs.
-const CHARACTERS: &str = "éèàêçôîâûïùëœüöäæñáíóúãõåøßšžÉÈÀÊÇÔÎÂÛÏÙËŒÜÖÄÆÑÁÍÓÚÃÕÅØŠŽ’“”‘–—…«»\u{a0}\u{202f}•·°€£©®™→←↑↓⇒✓✔✅❌⚠⚡✏⌘✨❤☺★☆⚙✉☀☁☕⏳➡⬅✂✈❓❗²³½×≤≥≠∞√\u{fe0f}\u{200d}\u{2011}";
+const CHARACTERS: &str = "éèàêçôîâûïùëœüöäæñáíóúãõåøßšžÉÈÀÊÇÔÎÂÛÏÙËŒÜÖÄÆÑÁÍÓÚÃÕÅØŠŽ’“”‘–—…«»\u{a0}\u{202f}•·°€£©®™→←↑↓⇒✓✔✅❌⚠⚡✏⌘✨❤☺★☆⚙✉☀☁☕⏳➡⬅✂✈❓❗²³½×≤≥≠∞√\u{fe0f}\u{20e3}\u{200d}\u{2011}";
 
 /// … and pictographs, those that prose and documentation use most first.
 const PICTOGRAPHS: &str = "🎉🚀💡🔥👉😀🙂👍🤗👋😊😉😂😅🤔🙏💪👏🤝🎯📝📚📖📌🔍🔗🔒🔑🔧🔨🛠🧪🧩🐛🦀🐍🌍🌎🌐🌟💻🖥📱📲💬📦📁📂📄📅📊📈📉⏱💰🏆🎁🎨🎓🎬🎧🎮🏠🏢🚗🚲🚌🚆🚇🚨🚧🛑👈👆👇🙌🧑👩👨👶👀🐶🐱💧🌱🌈🎵📷🤖🧠🥳😎😍😢😭😱🙃🤩🥰";
@@ -248,9 +248,12 @@ impl Way {
             }
             // What makes a sign coloured needs a sign, and one that is not coloured by itself.
             '\u{fe0f}' => {
-                !(matches!(before, '\u{2300}'..='\u{2bff}' if !"✓✅❌❓❗✨★☆⌘".contains(before))
+                !(before.is_ascii_digit() && after == 'â'
+                    || matches!(before, '\u{2300}'..='\u{2bff}' if !"✓✅❌❓❗✨★☆⌘".contains(before))
                     || self.last[0].class() == class::PICTOGRAPH)
             }
+            // What puts a digit on a key.
+            '\u{20e3}' => !(before.is_ascii_digit() || before == '\u{fe0f}'),
             _ => false,
         };
         let pictograph = |c: char| PICTOGRAPHS.chars().position(|p| p == c);

@@ -249,6 +249,9 @@ mod tests {
             .map(|r| crate::fix::Edit::new(r.span, r.reading.unwrap()))
             .collect();
         assert_eq!(crate::fix::apply(&found, &edits), "Chegámos àquele lugar, não à casa.");
+        let plural = super::super::scan("DÃ£o atenÃ§Ã£o Ã s ruas");
+        assert_eq!(plural.last().and_then(|r| r.reading.as_deref()), Some("à"));
+        assert_eq!(plural.last().map(|r| r.span.of("DÃ£o atenÃ§Ã£o Ã s ruas")), Some("Ã "));
     }
 
     #[test]

@@ -17,6 +17,16 @@ pub fn is_marked(text: &str) -> bool {
     {
         return true;
     }
+    let signs = |rest: &str| {
+        let c = rest.trim_start_matches(['?', '\u{fffd}']).chars().next();
+        c.is_some_and(|c| c != '\u{a0}' && EASTERN.contains(c)) || rest.starts_with("???")
+    };
+    if ["đ?", "đ\u{fffd}"]
+        .iter()
+        .any(|sign| text.match_indices(sign).any(|m| eth(&m) && signs(text.get(m.0 + 2..).unwrap_or(""))))
+    {
+        return true;
+    }
     let mut any = false;
     for line in text.lines().filter(|l| !l.is_ascii()) {
         let chars: Vec<char> = line.chars().collect();
@@ -49,7 +59,8 @@ const EASTERN: &str = "\u{a0}Ą˘Ł¤ĽŚ§¨ŠŞŤŹ\u{ad}ŽŻ°ą˛ł´ľśˇ�
 pub fn is_eastern(text: &str) -> bool {
     let follows = |lead: &str| {
         text.match_indices(lead).any(|(at, lead)| {
-            let next = text.get(at + lead.len()..).and_then(|t| t.chars().next());
+            let rest = text.get(at + lead.len()..).unwrap_or("");
+            let next = rest.trim_start_matches(['?', '\u{fffd}']).chars().next();
             next.is_some_and(|c| c != '\u{a0}' && EASTERN.contains(c))
         })
     };

@@ -97,8 +97,12 @@ fn read(place: &Place<'_>, at: usize, i: usize, word: &str) -> Option<Repair> {
 /// The word that the whole of `word` was.
 fn whole(place: &Place<'_>, i: usize, word: &str) -> Option<Reading> {
     let borrowed = place.english && !borrowed(word).is_empty();
-    if let Some(reading) = elision(word).filter(|_| !borrowed) {
-        return Some((reading, Applicability::Safe, 0.98, "an apostrophe was lost here"));
+    if let Some((reading, french)) = elision(word).filter(|_| !borrowed) {
+        // What English contracts may be the end of a French name: `Barth�s`.
+        let sure = french || reading.ends_with("n’t") || words::leans_english(place.near(i).of(place.line));
+        let (applicability, confidence) =
+            if sure { (Applicability::Safe, 0.98) } else { (Applicability::Unsafe, 0.6) };
+        return Some((reading, applicability, confidence, "an apostrophe was lost here"));
     }
     if is_spaced(place, i, word) {
         return None;
@@ -144,7 +148,11 @@ fn is_telling(word: &str, rank: u8) -> bool {
 /// borrows, and after an elided article.
 fn fits(place: &Place<'_>, i: usize, word: &str) -> Vec<(String, u8)> {
     let begins = place.before(i).trim_end_matches([' ', '\u{a0}']).chars().next_back();
-    let begins = begins.is_none_or(|c| ".!?*#-:«“".contains(c));
+    // A word that is all of its line is an entry of a list or a word list, not a sentence.
+    let begins = match begins {
+        Some(c) => ".!?*#-:«“".contains(c),
+        None => !place.after(i + word.len()).trim().is_empty(),
+    };
     let french = candidates(word, begins);
     if place.english || french.is_empty() {
         let borrowed = borrowed(word);
@@ -285,8 +293,8 @@ fn candidates(word: &str, begins: bool) -> Vec<(String, u8)> {
     fits
 }
 
-/// A word that lost its apostrophe: `l�homme`, `don�t`.
-fn elision(word: &str) -> Option<String> {
+/// A word that lost its apostrophe, `l�homme`, `don�t`, and whether French elides there.
+fn elision(word: &str) -> Option<(String, bool)> {
     let (left, right) = word.split_once(LOST)?;
     if right.contains(LOST) || right.is_empty() {
         return None;
@@ -300,7 +308,8 @@ fn elision(word: &str) -> Option<String> {
     let tee = right != "t" || small.ends_with('n');
     // What follows an article must be a word.
     let fits = fits && words::rank(&right.to_lowercase()).is_some();
-    ((fits || english && tee) && candidates(word, false).is_empty()).then(|| format!("{left}’{right}"))
+    ((fits || english && tee) && candidates(word, false).is_empty())
+        .then(|| (format!("{left}’{right}"), fits))
 }
 
 /// Letters that became question marks inside words that only one French word fits. One such word may
@@ -355,6 +364,14 @@ mod tests {
         );
         assert_eq!(only("l\u{fffd}homme"), (Some("’".to_owned()), Applicability::Safe));
         assert_eq!(only("I don\u{fffd}t"), (Some("’".to_owned()), Applicability::Safe));
+        assert_eq!(only("That is the boat\u{fffd}s name").1, Applicability::Safe);
+        assert_eq!(only("Un quai nommé Vaugl\u{fffd}s").1, Applicability::Unsafe);
+    }
+
+    #[test]
+    fn a_word_alone_is_written_small_and_a_sentence_begins_with_a_capital() {
+        assert_eq!(only("\u{fffd}lectrique").0.as_deref(), Some("é"));
+        assert_eq!(only("\u{fffd}lectrique ou non, il roule.").0.as_deref(), Some("É"));
     }
 
     #[test]

@@ -115,7 +115,11 @@ impl Place<'_> {
         let last = |mark: &[char]| before.rfind(mark);
         let open = match self.found.chars().next_back() {
             Some('“') => last(&['„']) > last(&['“']),
-            Some('”') => last(&['“', '„']) > last(&['”']),
+            // Finnish and Swedish open with the mark that closes.
+            Some('”') => {
+                last(&['“', '„']) > last(&['”'])
+                    || !before.contains(['“', '„']) && before.matches('”').count() % 2 == 1
+            }
             Some('»') => last(&['«']) > last(&['»']),
             _ => false,
         };
@@ -171,6 +175,7 @@ mod tests {
             "FILTRE → ZGOMOT → ARUNCĂ….",
             "OPȚIUNI COMANDĂ„MIXER CANAL”",
             "5.10. UNDĂ\u{a0}",
+            "SE ON ”TÄRKEÄ”LLE, JA MYÖS ”TÄR”.",
         ] {
             assert!(scan(clean).is_empty(), "{clean}: {:?}", scan(clean));
         }

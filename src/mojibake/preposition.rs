@@ -31,12 +31,13 @@ pub fn fits(text: &str, span: Span) -> bool {
     let joins = ["et", "ou"].contains(&place.before.as_str());
     let beside = || {
         !joins && words::rank(&format!("{} à", place.before)).is_some()
-            || words::rank(&format!("à {}", place.after)).is_some()
+            || !NOT_AFTER.contains(&place.after.as_str())
+                && words::rank(&format!("à {}", place.after)).is_some()
     };
     // Italian and Portuguese have the word, too.
     let french = || {
         let line = place.line.of(text);
-        !joins && (words::leans_french(line) || words::leans_romance(line))
+        !joins && (words::leans_french(line) || words::leans_romance(line) && !words::is_german(line))
     };
     !place.is_named() && (place.is_inside_a_compound() || place.is_amid() && french() || beside())
 }

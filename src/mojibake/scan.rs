@@ -321,7 +321,10 @@ fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
     open.peek()?;
     let whole = ["Ã  ", "Г  ", "Ă  ", "Â  "].iter().any(|s| text.contains(s));
     let letter = |w: &Witness| {
-        w.stretch.after[0].char().is_alphabetic() && w.stretch.chars.iter().rev().nth(1) != Some(&'Â')
+        let before = w.stretch.chars.iter().rev().nth(2).copied().unwrap_or(w.stretch.before[1].char());
+        w.stretch.after[0].char().is_alphabetic()
+            && !before.is_alphabetic()
+            && w.stretch.chars.iter().rev().nth(1) != Some(&'Â')
     };
     if whole { Some(false) } else { open.any(letter).then_some(true) }
 }

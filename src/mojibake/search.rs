@@ -60,6 +60,10 @@ fn closes(before: char, next: char, beyond: char) -> Closing {
         ';' | ':' | '!' | '?' | '»' | '”' | '’' | '"' | '\'' => Closing::Spaced,
         ')' | ']' | '}' | '.' | ',' => Closing::Tight,
         '-' if before == '-' && beyond.is_alphabetic() => Closing::Tight,
+        // `às` of Portuguese; in French an `s` goes on or is elided.
+        's' if !before.is_alphabetic() && !beyond.is_alphanumeric() && !matches!(beyond, '\'' | '’') => {
+            Closing::Tight
+        }
         _ => Closing::No,
     }
 }

@@ -12,6 +12,7 @@ mod mojibake;
 mod novels;
 mod pairing;
 mod planted;
+mod published;
 mod score;
 
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ const SUITES: &[Suite] = &[
         mojibake::run(args);
         true
     }),
+    ("published", "mojibake cases that others publish, FOLDER… of JSON files", published::run),
     ("language", "French or English: accuracy by length, planted stretches, speed, on TEXT.tsv…", |args| {
         language::run(args);
         true

@@ -135,8 +135,9 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
         let german = line.chars().all(|c| c.is_ascii() || "äöüÄÖÜß".contains(c))
             && mixed(line, true) == 0.0
             && !line.contains("aö");
-        let testifies = control
-            || pro >= contra + enough + usize::from(german && (vocation <= 0.0 || has_noun(line))) * 2;
+        let noun = || has_noun(line) || loses_its_capital(line, &reading);
+        let testifies =
+            control || pro >= contra + enough + usize::from(german && (vocation <= 0.0 || noun())) * 2;
         let french = pro > contra + 1 && vocation > 0.0;
         let least = if french { [FLUENT, FLUENT] } else { [LIKELY, SAFE] };
         Some(Reading { span, testifies, text: reading, score, least })
@@ -144,6 +145,15 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
     let lines: Vec<Reading> = lines.iter().filter_map(reading).collect();
     let odds = lines.iter().map(|l| l.score).sum::<f32>() - rarity(1 << pair);
     (!lines.is_empty()).then_some(Account { pair, lines, odds })
+}
+
+/// Whether the first letter of a line is a capital beyond ASCII that the reading makes small: sentences begin with
+/// a capital, `Äquivalent` is a German one.
+fn loses_its_capital(line: &str, reading: &str) -> bool {
+    let mut letters = line.chars().zip(reading.chars()).filter(|(c, _)| c.is_alphanumeric());
+    letters
+        .next()
+        .is_some_and(|(found, read)| !found.is_ascii() && found.is_uppercase() && read.is_lowercase())
 }
 
 /// Whether a word of two letters and more, one of them beyond ASCII, begins with a capital inside a sentence, as
@@ -269,6 +279,8 @@ mod tests {
             "The interval [0, 1∞) is no range, and 3¯ is a mean.\n",
             "Un, deux … trois, on verra bien la suite.\n",
             "# Atmosphäre\n",
+            "Äquivalent zu --console=cable.\n",
+            "| Show the load of the system       |Lê o estado |\n",
             "O capitalÉ o montante original de dinheiro investido.\n",
             "## Äquivalente\n",
             "\"one\": \"{0} Atmosphäre\"\n\"other\": \"{0} Atmosphäre\"\n",

@@ -72,7 +72,7 @@ pub fn evidence(found: &str, reading: &str, french: bool) -> (usize, usize) {
                 // A long word that is one by chance is a wonder.
                 Some(rank) if word.len() > 6 || word.len() > 3 && rank < words::RAREST => pro += 2,
                 // Two letters are soon a word.
-                Some(rank) if word.len() > 2 || rank <= COMMON => pro += 1,
+                Some(rank) if word.len() > 2 || rank <= COMMON && !english => pro += 1,
                 Some(_) => {}
                 None => contra += 1,
             },
