@@ -140,6 +140,8 @@ pub struct PairContext<'a> {
     alignment: OnceCell<Alignment>,
     congruent: OnceCell<Option<Vec<BlockLink>>>,
     reading: OnceCell<Reading>,
+    /// What every rule about sentences asks before it speaks; see `pair::other_text`.
+    pub(super) other_text: OnceCell<Option<(usize, usize)>>,
 }
 
 impl<'a> PairContext<'a> {
@@ -155,6 +157,7 @@ impl<'a> PairContext<'a> {
             alignment: OnceCell::new(),
             congruent: OnceCell::new(),
             reading: OnceCell::new(),
+            other_text: OnceCell::new(),
         }
     }
 

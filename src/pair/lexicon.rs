@@ -54,6 +54,8 @@ pub struct Lexicon {
     /// Where the entries of each English word begin.
     starts: Vec<u32>,
     entries: Vec<(u16, u8, u8)>,
+    /// The chance that each byte of an entry stands for.
+    chances: Vec<f32>,
 }
 
 impl Lexicon {
@@ -65,10 +67,21 @@ impl Lexicon {
 
     /// Entries of an English word, by number.
     pub fn translations(&self, english: u16) -> impl Iterator<Item = Entry> + '_ {
+        self.translations_among(english, |_| true)
+    }
+
+    /// The same, of the French words that `wanted` takes.
+    pub fn translations_among(
+        &self,
+        english: u16,
+        wanted: impl Fn(u16) -> bool,
+    ) -> impl Iterator<Item = Entry> {
         let at = usize::from(english);
         let start = self.starts.get(at).copied().unwrap_or(0) as usize;
         let end = self.starts.get(at + 1).copied().unwrap_or(0) as usize;
-        self.entries.get(start..end).unwrap_or(&[]).iter().map(|(french, f, e)| Entry {
+        let entries = self.entries.get(start..end).unwrap_or(&[]).iter();
+        let chance = |byte: u8| self.chances.get(usize::from(byte)).copied().unwrap_or(0.0);
+        entries.filter(move |e| wanted(e.0)).map(move |(french, f, e)| Entry {
             french: *french,
             to_french: chance(*f),
             to_english: chance(*e),
@@ -117,6 +130,7 @@ impl Lexicon {
             french: Vocabulary { stems: french_stems, rarity: french_rarity },
             starts,
             entries,
+            chances: (0..=u8::MAX).map(chance).collect(),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Sentences that have no counterpart, and where it would stand.
 
 use super::align::{Alignment, Link};
-use crate::document::{BlockKind, Document, JOIN, MaskKind, OBJECT};
+use crate::document::{BlockKind, Document, JOIN, MaskKind};
 use crate::span::Span;
 
 /// A sentence of one side without counterpart on the other.
@@ -134,13 +134,21 @@ pub fn tells(document: &Document, sentence: usize, strict: bool) -> bool {
 /// Words of two letters and more in the prose of `span`; code, addresses and markup do not count.
 #[must_use]
 pub fn prose_words(document: &Document, span: Span) -> usize {
-    let prose = span.of(&document.prose);
-    let word = |w: &&str| w.chars().filter(|c| c.is_alphabetic()).count() >= 2;
-    prose
-        .split(|c: char| !c.is_alphanumeric() && c != char::from(JOIN))
-        .filter(|w| !w.contains(char::from(OBJECT)))
-        .filter(word)
-        .count()
+    const JOINT: char = JOIN as char;
+    let (mut words, mut letters) = (0, 0);
+    for c in span.of(&document.prose).chars() {
+        // Most characters are ASCII, and told without the tables of Unicode.
+        let (letter, inside) = match c {
+            'a'..='z' | 'A'..='Z' => (true, true),
+            '0'..='9' | JOINT => (false, true),
+            c if c.is_ascii() => (false, false),
+            c => (c.is_alphabetic(), c.is_alphanumeric()),
+        };
+        letters = if inside { letters + usize::from(letter) } else { 0 };
+        // The second letter makes the word.
+        words += usize::from(letter && letters == 2);
+    }
+    words
 }
 
 #[cfg(test)]

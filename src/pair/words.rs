@@ -35,16 +35,29 @@ impl Endings {
         }
     }
 
-    const fn list(self) -> &'static [&'static str] {
-        match self {
-            Self::French => &[
-                "issaient", "eraient", "issant", "issait", "erions", "assent", "aient", "erent", "eront",
-                "erait", "irent", "ement", "ions", "ante", "ants", "erai", "eras", "era", "ees", "ais",
-                "ait", "ant", "ons", "ent", "ez", "er", "ee", "es", "ir", "it", "is", "ai", "as", "e", "s",
-                "x", "a",
+    /// The endings whose last letter is `last`, the longest and most telling first.
+    const fn list(self, last: u8) -> &'static [&'static str] {
+        match (self, last) {
+            (Self::French, b't') => &[
+                "issaient", "eraient", "issant", "issait", "assent", "aient", "erent", "eront", "erait",
+                "irent", "ement", "ait", "ant", "ent", "it",
             ],
-            Self::English => &["ings", "edly", "ing", "ies", "ed", "es", "ly", "er", "y", "e", "s"],
-            Self::Other => &[],
+            (Self::French, b's') => {
+                &["erions", "ions", "ants", "eras", "ees", "ais", "ons", "es", "is", "as", "s"]
+            }
+            (Self::French, b'e') => &["ante", "ee", "e"],
+            (Self::French, b'i') => &["erai", "ai"],
+            (Self::French, b'a') => &["era", "a"],
+            (Self::French, b'z') => &["ez"],
+            (Self::French, b'r') => &["er", "ir"],
+            (Self::French, b'x') => &["x"],
+            (Self::English, b's') => &["ings", "ies", "es", "s"],
+            (Self::English, b'y') => &["edly", "ly", "y"],
+            (Self::English, b'g') => &["ing"],
+            (Self::English, b'd') => &["ed"],
+            (Self::English, b'r') => &["er"],
+            (Self::English, b'e') => &["e"],
+            _ => &[],
         }
     }
 }
@@ -57,38 +70,43 @@ const LEFT: usize = 3;
 /// The words and numbers of `text`, in order. Single letters are dropped: they are elisions.
 #[must_use]
 pub fn words(text: &str, endings: Endings) -> Vec<Word> {
+    let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(text.len() / 6);
-    let mut folded = String::with_capacity(16);
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !c.is_alphanumeric() {
+    let mut folded = Vec::with_capacity(32);
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        // `1,234` and `1.5` are compared piece by piece: conventions differ.
+        let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+        if digits > 0 {
+            let zeros = rest.iter().take(digits).take_while(|b| **b == b'0').count();
+            let stem = hash(b'#', rest.get(zeros..digits).unwrap_or(&[]));
+            out.push(Word { stem, root: 0, number: true, capital: false });
+            at += digits;
             continue;
         }
-        let mut end = at + c.len_utf8();
-        let digits = c.is_ascii_digit();
-        while let Some(&(next, d)) = chars.peek() {
-            // `1,234` and `1.5` are compared piece by piece: conventions differ.
-            if !d.is_alphanumeric() || d.is_ascii_digit() != digits {
-                break;
-            }
-            end = next + d.len_utf8();
-            chars.next();
-        }
-        let word = text.get(at..end).unwrap_or("");
-        if digits {
-            let value = word.trim_start_matches('0');
-            out.push(Word { stem: hash(b'#', value.as_bytes()), root: 0, number: true, capital: false });
+        let length = fold(text, at, &mut folded);
+        if length == 0 {
+            at += if first.is_ascii() { 1 } else { letter(text, at).map_or(1, char::len_utf8) };
             continue;
         }
-        fold(word, &mut folded);
-        if folded.chars().nth(1).is_none() && folded.is_ascii() {
+        let capital = match first {
+            0..0x80 => first.is_ascii_uppercase(),
+            _ => letter(text, at).is_some_and(char::is_uppercase),
+        };
+        at += length;
+        if folded.len() < 2 {
             continue;
         }
-        let stem = cut(&folded, endings);
-        let root = if folded.len() >= 5 { hash(b'~', prefix(&folded, 5).as_bytes()) } else { 0 };
-        out.push(Word { stem: hash(b' ', stem.as_bytes()), root, number: false, capital: c.is_uppercase() });
+        let root = if folded.len() >= 5 { hash(b'~', prefix(&folded, 5)) } else { 0 };
+        out.push(Word { stem: hash(b' ', cut(&folded, endings)), root, number: false, capital });
     }
     out
+}
+
+/// The character at byte `at`.
+fn letter(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
 }
 
 /// The stem's hash of one word, as [`words`] would give it.
@@ -97,31 +115,56 @@ pub fn stem_of(word: &str, endings: Endings) -> Option<u32> {
     words(word, endings).first().map(|w| w.stem)
 }
 
-fn cut(folded: &str, endings: Endings) -> &str {
-    let ending = endings.list().iter().find(|e| folded.len() >= e.len() + LEFT && folded.ends_with(*e));
+fn cut(folded: &[u8], endings: Endings) -> &[u8] {
+    let list = endings.list(folded.last().copied().unwrap_or(0));
+    let ending = list.iter().find(|e| folded.len() >= e.len() + LEFT && folded.ends_with(e.as_bytes()));
     let stem = folded.get(..folded.len() - ending.map_or(0, |e| e.len())).unwrap_or(folded);
     prefix(stem, KEPT)
 }
 
-fn prefix(text: &str, letters: usize) -> &str {
-    text.char_indices().nth(letters).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+/// The first letters of a text in UTF-8.
+fn prefix(text: &[u8], letters: usize) -> &[u8] {
+    let head = text.get(..letters).unwrap_or(text);
+    if head.is_ascii() {
+        return head;
+    }
+    let begins = |b: &u8| b & 0xc0 != 0x80;
+    let end = text.iter().enumerate().filter(|(_, b)| begins(b)).nth(letters);
+    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
-/// Lower case, with the accents of French folded and ligatures taken apart.
-fn fold(word: &str, out: &mut String) {
+/// Reads the letters at byte `at`, in lower case, with the accents of French folded and ligatures taken
+/// apart. How many bytes they are.
+fn fold(text: &str, at: usize, out: &mut Vec<u8>) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = at;
     out.clear();
-    for c in word.chars().flat_map(char::to_lowercase) {
-        match c {
-            'à' | 'â' | 'ä' | 'á' | 'ã' => out.push('a'),
-            'é' | 'è' | 'ê' | 'ë' => out.push('e'),
-            'î' | 'ï' | 'í' => out.push('i'),
-            'ô' | 'ö' | 'ó' => out.push('o'),
-            'ù' | 'û' | 'ü' | 'ú' => out.push('u'),
-            'ç' => out.push('c'),
-            'œ' => out.push_str("oe"),
-            'æ' => out.push_str("ae"),
-            c => out.push(c),
+    loop {
+        while let Some(b) = bytes.get(end).filter(|b| b.is_ascii_alphabetic()) {
+            out.push(b | 0x20);
+            end += 1;
         }
+        // Digits are words of their own.
+        if bytes.get(end).is_none_or(u8::is_ascii) {
+            return end - at;
+        }
+        let Some(c) = letter(text, end).filter(|c| c.is_alphanumeric()) else { return end - at };
+        c.to_lowercase().for_each(|c| folded(c, out));
+        end += c.len_utf8();
+    }
+}
+
+fn folded(c: char, out: &mut Vec<u8>) {
+    match c {
+        'à' | 'â' | 'ä' | 'á' | 'ã' => out.push(b'a'),
+        'é' | 'è' | 'ê' | 'ë' => out.push(b'e'),
+        'î' | 'ï' | 'í' => out.push(b'i'),
+        'ô' | 'ö' | 'ó' => out.push(b'o'),
+        'ù' | 'û' | 'ü' | 'ú' => out.push(b'u'),
+        'ç' => out.push(b'c'),
+        'œ' => out.extend(b"oe"),
+        'æ' => out.extend(b"ae"),
+        c => out.extend(c.encode_utf8(&mut [0; 4]).as_bytes()),
     }
 }
 
@@ -157,5 +200,27 @@ mod tests {
     fn cognates_share_a_root() {
         let (a, b) = (words("organisation", Endings::French), words("organization", Endings::English));
         assert_eq!(a[0].root, b[0].root);
+    }
+
+    #[test]
+    fn letters_and_digits_are_told_apart_in_any_script() {
+        let found = words("n° 007bis: ÉTÉ, Œuvre_x2 Ωμέγα ß 0 日本", Endings::French);
+        let hashes: Vec<(u32, u32)> = found.iter().map(|w| (w.stem, w.root)).collect();
+        let (number, word) = (|n: &str| (hash(b'#', n.as_bytes()), 0), |w: &str| hash(b' ', w.as_bytes()));
+        let root = |w: &str| hash(b'~', w.as_bytes());
+        let want = [
+            number("7"),
+            (word("bis"), 0),
+            (word("ete"), 0),
+            (word("oeuvr"), root("oeuvr")),
+            number("2"),
+            (word("ωμέγα"), root("ωμέγα")),
+            (word("ß"), 0),
+            number(""),
+            (word("日本"), root("日本")),
+        ];
+        assert_eq!(hashes, want);
+        let capitals: Vec<bool> = found.iter().map(|w| w.capital).collect();
+        assert_eq!(capitals, [false, false, true, true, false, true, false, false, false]);
     }
 }

@@ -55,17 +55,17 @@ fn among_names(cx: &PairContext<'_>, link: usize, sentence: usize) -> bool {
     let first = (0..=block).rev().take(NEAR).take_while(|b| listed(*b)).last().unwrap_or(block);
     let after = (block..target.blocks.len()).take(NEAR);
     let end = after.take_while(|b| listed(*b)).last().map_or(block, |b| b + 1);
-    let text = |d: &Document, list: &[usize]| -> String {
-        let spans = list.iter().filter_map(|s| d.sentences.get(*s)).map(|s| s.span);
-        spans.flat_map(|s| s.of(&d.text).chars()).filter(|c| c.is_alphanumeric()).collect()
-    };
+    fn letters<'d>(document: &'d Document, list: &'d [usize]) -> impl Iterator<Item = char> + 'd {
+        let sentences = list.iter().filter_map(|s| document.sentences.get(*s));
+        sentences.flat_map(|s| s.span.of(&document.text).chars()).filter(|c| c.is_alphanumeric())
+    }
     let inside = |t: &usize| target.sentences.get(*t).is_some_and(|s| (first..end).contains(&s.block));
     let around = cx.alignment().links.iter().skip(link.saturating_sub(2 * NEAR)).take(4 * NEAR);
     let near = around.filter(|l| l.target.first().is_some_and(inside));
     let (mut same, mut all) = (0, 0);
     for link in near.filter(|l| !l.target.contains(&sentence)) {
         all += 1;
-        same += usize::from(text(source, &link.source) == text(target, &link.target));
+        same += usize::from(letters(source, &link.source).eq(letters(target, &link.target)));
     }
     same >= 2 && same * 2 >= all
 }

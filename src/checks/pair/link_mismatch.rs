@@ -8,6 +8,7 @@ use crate::pair::BlockLink;
 use crate::pair::addresses::{Address, Pages};
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -71,7 +72,8 @@ fn blockwise(
     let (source, target) = (cx.source.document, cx.target.document);
     let mut told: FxHashSet<&str> = FxHashSet::default();
     let (all_source, all_target) = (Places::of(source), Places::of(target));
-    let markup = attributes(&target.text);
+    let markup: OnceCell<Vec<&str>> = OnceCell::new();
+    let markup = || markup.get_or_init(|| attributes(&target.text)).iter();
     for pair in blocks.iter().filter(|p| !p.source.is_empty() && !p.target.is_empty()) {
         for image in [false, true] {
             let (mut a, mut b) =
@@ -84,9 +86,9 @@ fn blockwise(
                 twin.is_none()
             });
             // What moved to another block is not lost.
-            a.retain(|x| !all_target.pages.holds(&Address::read(&x.url)));
+            a.retain(|x| !all_target.pages().holds(&Address::read(&x.url)));
             a.retain(|x| !mended.contains(&&x.url) && !told.contains(&*x.url));
-            a.retain(|x| !markup.iter().any(|value| value.starts_with(x.url.as_str())));
+            a.retain(|x| !markup().any(|value| value.starts_with(x.url.as_str())));
             // What was lost on the diagonal is looked at again; until then nothing needs aligning.
             if !cx.settings.strict && aligned {
                 a.retain(|x| !untranslated(cx, x));
@@ -99,31 +101,42 @@ fn blockwise(
                 first
             });
             told.extend(a.iter().map(|x| &*x.url));
-            b.retain(|y| !all_source.pages.holds(&Address::read(&y.url)));
+            b.retain(|y| !all_source.pages().holds(&Address::read(&y.url)));
             report(cx, pair, &a, &b, out);
         }
     }
 }
 
 /// The links of a post that lead anywhere: by the innermost block that holds each, and all.
-#[derive(Default)]
 struct Places<'d> {
+    document: &'d Document,
     by_block: FxHashMap<usize, Vec<&'d Link>>,
-    pages: Pages,
+    /// Asked only where a block's links differ.
+    pages: OnceCell<Pages>,
 }
 
 impl<'d> Places<'d> {
     fn of(document: &'d Document) -> Self {
-        let mut places = Self::default();
+        let mut by_block: FxHashMap<usize, Vec<&'d Link>> = FxHashMap::default();
         let labels = |kind| matches!(kind, BlockKind::Alt | BlockKind::Caption);
         for link in document.links.iter().filter(|l| !l.url.is_empty()) {
-            places.pages.add(&Address::read(&link.url));
             let holds = |b: &Block| b.span.contains(link.span) && !labels(b.kind);
-            if let Some(block) = document.blocks.iter().rposition(holds) {
-                places.by_block.entry(block).or_default().push(link);
+            // Blocks stand in order of their starts: no later one holds it.
+            let end = document.blocks.partition_point(|b| b.span.start <= link.span.start);
+            if let Some(block) = document.blocks.iter().take(end).rposition(holds) {
+                by_block.entry(block).or_default().push(link);
             }
         }
-        places
+        Self { document, by_block, pages: OnceCell::new() }
+    }
+
+    fn pages(&self) -> &Pages {
+        self.pages.get_or_init(|| {
+            let mut pages = Pages::default();
+            let links = self.document.links.iter().filter(|l| !l.url.is_empty());
+            links.for_each(|link| pages.add(&Address::read(&link.url)));
+            pages
+        })
     }
 
     /// The links of some blocks, or their images.
@@ -134,6 +147,10 @@ impl<'d> Places<'d> {
 }
 
 fn same(cx: &PairContext<'_>, blocks: &[BlockLink], a: &Link, b: &Link) -> bool {
+    // Most links lead to the very same place, and need not be taken apart to see it.
+    if a.url == b.url {
+        return true;
+    }
     let (x, y) = (Address::read(&a.url), Address::read(&b.url));
     let own = |x: &Address| x.host.is_empty() && x.path.is_empty();
     if own(&x) && own(&y) {
@@ -160,7 +177,9 @@ fn same_heading(cx: &PairContext<'_>, blocks: &[BlockLink], a: &str, b: &str) ->
 
 /// What stands after `href=` and `src=`, on to the end of the text: links written in HTML.
 fn attributes(text: &str) -> Vec<&str> {
-    let after = |mark: &'static str| text.match_indices(mark).map(move |(at, mark)| at + mark.len());
+    let found =
+        |mark: &'static str| memchr::memmem::find_iter(text.as_bytes(), mark).map(move |at| (at, mark));
+    let after = |mark| found(mark).map(|(at, mark)| at + mark.len());
     let values = after("href=").chain(after("src="));
     values.filter_map(|at| Some(text.get(at..)?.trim_start_matches(['"', '\'', '{', '`']))).collect()
 }

@@ -95,7 +95,8 @@ fn copied(cx: &PairContext<'_>, link: &Link, span: Span) -> Option<(Span, f64)> 
     for s in link.source.iter().filter_map(|s| source.sentences.get(*s)) {
         let theirs = stems(s.span.of(&source.text));
         let longer = mine.len().max(theirs.len());
-        if longer == 0 {
+        #[allow(clippy::cast_precision_loss)]
+        if longer == 0 || (shared(&mine, &theirs) as f64) < AKIN * longer as f64 {
             continue;
         }
         #[allow(clippy::cast_precision_loss)]
@@ -105,6 +106,14 @@ fn copied(cx: &PairContext<'_>, link: &Link, span: Span) -> Option<(Span, f64)> 
         }
     }
     best
+}
+
+/// How many of the words of `a` may stand in `b`, at most: more are no part of a common subsequence. A bit
+/// for each word is enough to see that a translation is no copy.
+fn shared(a: &[u32], b: &[u32]) -> usize {
+    let bit = |word: &u32| 1u64 << (word.wrapping_mul(0x9e37_79b1) >> 26);
+    let there = b.iter().fold(0, |bits, word| bits | bit(word));
+    a.iter().filter(|word| there & bit(word) != 0).count()
 }
 
 /// Length of the longest common subsequence.

@@ -4,6 +4,7 @@
 //! that keep turning up in aligned sentences. Everything is per word type, so a text of a thousand
 //! sentences costs a few thousand short lists.
 
+use super::points::Points;
 use super::{Bead, Languages, Unit};
 use crate::pair::lexicon::Lexicon;
 use crate::pair::words::Word;
@@ -22,8 +23,8 @@ pub(super) struct Side {
     pub units: Vec<Vec<u32>>,
     /// One word of each type.
     types: Vec<Word>,
-    /// Sentences each type occurs in, ascending, and how often.
-    places: Vec<Vec<(u32, f32)>>,
+    /// Sentences each type occurs in, and how often.
+    places: Points,
     /// Chance of each type in running text.
     pub chance: Vec<f32>,
     /// Number in the lexicon.
@@ -36,34 +37,28 @@ impl Side {
         let mut side = Self {
             units: Vec::new(),
             types: Vec::new(),
-            places: Vec::new(),
+            places: Points::default(),
             chance: Vec::new(),
             lexical: Vec::new(),
         };
         let mut total = 0.0f32;
         let mut counts: Vec<f32> = Vec::new();
-        for (at, unit) in units.iter().enumerate() {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
+        for unit in units {
             let mut list = Vec::with_capacity(unit.words.len());
             for word in &unit.words {
                 let next = u32::try_from(side.types.len()).unwrap_or(u32::MAX);
                 let id = *numbers.entry(word.stem).or_insert(next);
                 if id == next {
                     side.types.push(*word);
-                    side.places.push(Vec::new());
                     counts.push(0.0);
                 }
-                let i = id as usize;
-                match side.places[i].last_mut() {
-                    Some(last) if last.0 == at => last.1 += 1.0,
-                    _ => side.places[i].push((at, 1.0)),
-                }
-                counts[i] += 1.0;
+                counts[id as usize] += 1.0;
                 total += 1.0;
                 list.push(id);
             }
             side.units.push(list);
         }
+        side.places = Points::places(&side.units, side.types.len());
         for (word, count) in side.types.iter().zip(&counts) {
             let known = number(word.stem);
             side.lexical.push(known.map(|k| k.0));
@@ -78,16 +73,16 @@ impl Side {
 pub(super) struct Association {
     pub source: Side,
     pub target: Side,
-    /// For each source type: (target sentence, chance), ascending.
-    pub from_source: Vec<Vec<(u32, f32)>>,
-    /// For each target type: (source sentence, chance), ascending.
-    pub from_target: Vec<Vec<(u32, f32)>>,
+    /// For each source type the target sentences it points at, with the chance of each.
+    pub from_source: Points,
+    /// For each target type the source sentences.
+    pub from_target: Points,
     /// Pairs of types.
     links: Vec<Link>,
 }
 
 /// A pair of types: source, target, chance of the target's given the source's, and back.
-type Link = (u32, u32, f32, f32);
+pub(super) type Link = (u32, u32, f32, f32);
 
 impl Association {
     pub(super) fn new(source: &[Unit], target: &[Unit], languages: Languages) -> Self {
@@ -107,34 +102,23 @@ impl Association {
         };
         let mut links = lexical(&source, &target, languages, lexicon);
         cognates(&source, &target, &mut links);
-        let mut out = Self {
-            source,
-            target,
-            from_source: Vec::new(),
-            from_target: Vec::new(),
-            links: strongest(links),
-        };
+        let types = (source.types.len(), target.types.len());
+        let (from_source, from_target) = Default::default();
+        let mut out = Self { source, target, from_source, from_target, links: strongest(links, types) };
         out.point();
         out
     }
 
     /// Fills the lists of sentences from the pairs of types, which are in order of the source's.
     fn point(&mut self) {
-        let mut sums = Sums { all: vec![0.0; self.target.units.len()], touched: Vec::new() };
-        let mut lists = vec![Vec::new(); self.source.types.len()];
-        for group in self.links.chunk_by(|a, b| a.0 == b.0) {
-            let places = |l: &Link| (&self.target.places[l.1 as usize][..], l.3);
-            lists[group[0].0 as usize] = sums.gather(group.iter().map(places));
-        }
-        self.from_source = lists;
-        let links = by_target(&self.links, self.target.types.len());
-        sums.all.resize(self.source.units.len().max(sums.all.len()), 0.0);
-        let mut lists = vec![Vec::new(); self.target.types.len()];
-        for group in links.chunk_by(|a, b| a.1 == b.1) {
-            let places = |l: &Link| (&self.source.places[l.0 as usize][..], l.2);
-            lists[group[0].1 as usize] = sums.gather(group.iter().map(places));
-        }
-        self.from_target = lists;
+        let (source, target) = (&self.source, &self.target);
+        let sizes = (source.types.len(), target.units.len());
+        let places = |l: &Link| (target.places.of(l.1), l.3);
+        self.from_source = Points::gather(sizes, &self.links, |l| l.0, places);
+        let links = in_order(&self.links, target.types.len(), |l| l.1);
+        let sizes = (target.types.len(), source.units.len());
+        let places = |l: &Link| (source.places.of(l.0), l.2);
+        self.from_target = Points::gather(sizes, &links, |l| l.1, places);
     }
 
     /// Learns from a first alignment: types that share beads far more often than chance would have it.
@@ -168,7 +152,8 @@ impl Association {
                 self.links.push((s, t, trust * c / a, trust * c / b));
             }
         }
-        self.links = strongest(std::mem::take(&mut self.links));
+        let types = (self.source.types.len(), self.target.types.len());
+        self.links = strongest(std::mem::take(&mut self.links), types);
         self.point();
     }
 }
@@ -181,15 +166,19 @@ fn lexical(source: &Side, target: &Side, languages: Languages, lexicon: &Lexicon
         Languages::Other => return Vec::new(),
     };
     let mut by_number: FxHashMap<u16, u32> = FxHashMap::default();
+    // Of the words that may translate one, few stand on the page: a bit each tells most that do not.
+    let mut stands = vec![0u64; 1 << 10];
     for (id, number) in french.lexical.iter().enumerate() {
         if let (Some(number), Ok(id)) = (number, u32::try_from(id)) {
             by_number.insert(*number, id);
+            stands[usize::from(number / 64)] |= 1 << (number % 64);
         }
     }
+    let stands = |number: u16| stands[usize::from(number / 64)] >> (number % 64) & 1 != 0;
     let mut out = Vec::new();
     for (id, number) in english.lexical.iter().enumerate() {
         let (Some(number), Ok(id)) = (number, u32::try_from(id)) else { continue };
-        for entry in lexicon.translations(*number) {
+        for entry in lexicon.translations_among(*number, stands) {
             if let Some(f) = by_number.get(&entry.french) {
                 out.push(if flip {
                     (*f, id, entry.to_english, entry.to_french)
@@ -222,27 +211,27 @@ fn cognates(source: &Side, target: &Side, out: &mut Vec<Link>) {
     }
 }
 
-/// The links in order of the target's types, and for each of those in the order given.
-fn by_target(links: &[Link], types: usize) -> Vec<Link> {
+/// The links in order of the type that `end` gives, of `types`, and for each of those in the order given.
+fn in_order(links: &[Link], types: usize, end: impl Fn(&Link) -> u32) -> Vec<Link> {
     let mut next = vec![0usize; types + 1];
     for link in links {
-        next[link.1 as usize + 1] += 1;
+        next[end(link) as usize + 1] += 1;
     }
     for i in 1..next.len() {
         next[i] += next[i - 1];
     }
     let mut out = vec![(0, 0, 0.0, 0.0); links.len()];
     for link in links {
-        let place = &mut next[link.1 as usize];
+        let place = &mut next[end(link) as usize];
         out[*place] = *link;
         *place += 1;
     }
     out
 }
 
-/// Each pair of types once, with the greater chances.
-fn strongest(mut links: Vec<Link>) -> Vec<Link> {
-    links.sort_unstable_by_key(|l| (l.0, l.1));
+/// Each pair of types once, with the greater chances, in order; `types` are how many each side has.
+fn strongest(links: Vec<Link>, types: (usize, usize)) -> Vec<Link> {
+    let mut links = in_order(&in_order(&links, types.1, |l| l.1), types.0, |l| l.0);
     links.dedup_by(|next, kept| {
         let same = (next.0, next.1) == (kept.0, kept.1);
         if same {
@@ -252,37 +241,4 @@ fn strongest(mut links: Vec<Link>) -> Vec<Link> {
         same
     });
     links
-}
-
-/// Chances added up by sentence.
-struct Sums {
-    /// One for each sentence; nought between two lists.
-    all: Vec<f32>,
-    touched: Vec<u32>,
-}
-
-impl Sums {
-    /// One list of (sentence, chance), ascending, from lists of places and what each is worth.
-    fn gather<'a>(&mut self, lists: impl Iterator<Item = (&'a [(u32, f32)], f32)>) -> Vec<(u32, f32)> {
-        for (places, worth) in lists {
-            for (at, times) in places {
-                let sum = &mut self.all[*at as usize];
-                if *sum == 0.0 {
-                    self.touched.push(*at);
-                }
-                *sum += times * worth;
-            }
-        }
-        // Where much was touched it is quicker to go through everything than to sort.
-        if self.touched.len() * 16 > self.all.len() {
-            self.touched.clear();
-            let all = self.all.iter_mut().zip(0u32..).filter(|(sum, _)| **sum != 0.0);
-            return all.map(|(sum, at)| (at, std::mem::take(sum))).collect();
-        }
-        if !self.touched.is_sorted() {
-            self.touched.sort_unstable();
-        }
-        let take = |at: u32| (at, std::mem::take(&mut self.all[at as usize]));
-        self.touched.drain(..).map(take).collect()
-    }
 }

@@ -13,6 +13,7 @@ mod gaps;
 pub mod items;
 mod markdown;
 mod moved;
+mod points;
 mod rough;
 mod texts;
 mod window;

@@ -17,7 +17,7 @@ pub(super) fn path(words: &Association, source: &[Unit], target: &[Unit]) -> Vec
     for (j, list) in words.target.units.iter().enumerate() {
         let mut touched: Vec<usize> = Vec::new();
         for word in list {
-            let points = &words.from_target[*word as usize];
+            let points = words.from_target.of(*word);
             if points.len() > COMMON {
                 continue;
             }

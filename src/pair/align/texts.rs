@@ -1,6 +1,7 @@
 //! How well a run of sentences of one side translates a run of the other: the score of a bead.
 
 use super::assoc::{Association, Side};
+use super::points::Points;
 use super::{Params, Unit};
 use std::ops::Range;
 
@@ -45,39 +46,47 @@ impl<'a> Texts<'a> {
 
     /// The score of translating `s` by `t`, wherever they stand, without the prior.
     pub(super) fn content(&self, s: &Range<usize>, t: &Range<usize>) -> f32 {
-        let within = |points: &[Vec<(u32, f32)>], word: u32, range: &Range<usize>| -> f32 {
-            let list = points.get(word as usize).map_or(&[][..], Vec::as_slice);
-            let from = list.partition_point(|x| (x.0 as usize) < range.start);
+        let within = |points: &Points, word: u32, range: &Range<usize>| -> f32 {
+            let list = points.of(word);
+            let begins = |list: &[(u32, f32)]| list.first().is_none_or(|x| x.0 as usize >= range.start);
+            let from = if begins(list) { 0 } else { list.partition_point(|x| (x.0 as usize) < range.start) };
             let near = list.iter().skip(from).take_while(|x| (x.0 as usize) < range.end);
             near.map(|x| x.1).sum()
         };
         let (a, b) = self.sizes(s, t);
         let smooth = self.params.smooth;
         let forth = self
-            .side(&self.words.source, s, b + smooth, |_, _, word| within(&self.words.from_source, word, t));
+            .side(&self.words.source, s, b + smooth, |_| |_, word| within(&self.words.from_source, word, t));
         let back = self
-            .side(&self.words.target, t, a + smooth, |_, _, word| within(&self.words.from_target, word, s));
+            .side(&self.words.target, t, a + smooth, |_| |_, word| within(&self.words.from_target, word, s));
         0.5 * (forth + back) + self.shape(s, t)
     }
 
     /// How much better `range` of one side is explained by the other side, `size` words long, than by
-    /// chance. `given` is the strength of a word (its sentence, row and type) towards that side.
+    /// chance. `given` gives for a sentence the strength of its words (row and type) towards that side.
     #[inline]
-    pub(super) fn side(
+    pub(super) fn side<F: Fn(usize, u32) -> f32>(
         &self,
         side: &Side,
         range: &Range<usize>,
         size: f32,
-        given: impl Fn(usize, usize, u32) -> f32,
+        given: impl Fn(usize) -> F,
     ) -> f32 {
         let p = self.params;
+        // Most words are not explained at all, which is the same for all of them.
+        let nothing = ln(p.unexplained.max(p.floor)).min(p.ceiling);
         let mut sum = 0.0;
         for at in range.clone() {
             let Some(words) = side.units.get(at) else { continue };
+            let given = given(at);
             for (row, word) in words.iter().enumerate() {
+                let given = given(row, *word);
+                if given == 0.0 {
+                    sum += nothing;
+                    continue;
+                }
                 let chance = side.chance.get(*word as usize).copied().unwrap_or(1e-5);
-                let given = given(at, row, *word) / size;
-                let ratio = p.unexplained + (1.0 - p.unexplained) * given / chance;
+                let ratio = p.unexplained + (1.0 - p.unexplained) * (given / size) / chance;
                 sum += ln(ratio.max(p.floor)).min(p.ceiling);
             }
         }

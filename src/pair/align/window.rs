@@ -1,6 +1,7 @@
 //! Strengths summed up beforehand, so that the score of any bead near a path is a few differences.
 
 use super::assoc::Side;
+use super::points::Points;
 use super::texts::Texts;
 use std::ops::Range;
 
@@ -20,8 +21,8 @@ type Running = Vec<Vec<(u32, f32)>>;
 /// Strengths, as numbers of 4 bytes, that windows may hold: 80 MB.
 const MOST: usize = 20_000_000;
 
-fn running(points: &[Vec<(u32, f32)>]) -> Running {
-    let sum = |list: &Vec<(u32, f32)>| {
+fn running(points: &Points) -> Running {
+    let sum = |list: &[(u32, f32)]| {
         let mut total = 0.0;
         let add = |(at, strength): &(u32, f32)| {
             total += strength;
@@ -29,7 +30,7 @@ fn running(points: &[Vec<(u32, f32)>]) -> Running {
         };
         list.iter().map(add).collect()
     };
-    points.iter().map(sum).collect()
+    points.lists().map(sum).collect()
 }
 
 /// The strength of a word type towards the sentences of `range`.
@@ -49,10 +50,12 @@ struct Windows {
 }
 
 impl Windows {
+    /// For sentence number `at`, the strength of each of its words towards the sentences of `range`.
     #[inline]
-    fn sum(&self, at: usize, row: usize, range: &Range<usize>) -> f32 {
+    fn sums(&self, at: usize, range: &Range<usize>) -> impl Fn(usize, u32) -> f32 {
         let window = at.checked_sub(self.first).and_then(|i| self.list.get(i));
-        window.map_or(0.0, |w| w.sum(row, range))
+        let sums = window.map(|w| w.towards(range));
+        move |row, _| sums.as_ref().map_or(0.0, |sum| sum(row))
     }
 }
 
@@ -65,7 +68,7 @@ struct Window {
 }
 
 impl Window {
-    fn new(words: Option<&Vec<u32>>, points: &[Vec<(u32, f32)>], around: Range<usize>) -> Self {
+    fn new(words: Option<&Vec<u32>>, points: &Points, around: Range<usize>) -> Self {
         let width = around.len();
         // Most sentences are out of reach when one block is looked at.
         let words = words.filter(|_| width > 0).map_or(&[][..], Vec::as_slice);
@@ -73,7 +76,7 @@ impl Window {
         for word in words {
             let start = sums.len();
             sums.resize(start + width + 1, 0.0);
-            let list = points.get(*word as usize).map_or(&[][..], Vec::as_slice);
+            let list = points.of(*word);
             let from = list.partition_point(|x| (x.0 as usize) < around.start);
             for (at, strength) in list.iter().skip(from).take_while(|x| (x.0 as usize) < around.end) {
                 sums[start + 1 + (*at as usize - around.start)] = *strength;
@@ -85,13 +88,16 @@ impl Window {
         Self { first: around.start, width, sums }
     }
 
-    /// Strength of word number `row` towards the sentences of `range`.
+    /// Strength of each word, by number, towards the sentences of `range`.
     #[inline]
-    fn sum(&self, row: usize, range: &Range<usize>) -> f32 {
+    fn towards(&self, range: &Range<usize>) -> impl Fn(usize) -> f32 {
         let at = |i: usize| i.saturating_sub(self.first).min(self.width);
-        let base = row * (self.width + 1);
-        let (from, to) = (base + at(range.start), base + at(range.end));
-        self.sums.get(to).copied().unwrap_or(0.0) - self.sums.get(from).copied().unwrap_or(0.0)
+        let (from, to) = (at(range.start), at(range.end));
+        move |row| {
+            let base = row * (self.width + 1);
+            let sum = |at: usize| self.sums.get(base + at).copied().unwrap_or(0.0);
+            sum(to) - sum(from)
+        }
     }
 }
 impl<'a> Scorer<'a> {
@@ -126,7 +132,7 @@ impl<'a> Scorer<'a> {
 
     /// Only `s` against `t`.
     pub(super) fn within(texts: Texts<'a>, s: &Range<usize>, t: &Range<usize>) -> Self {
-        let window = |side: &Side, points: &[Vec<(u32, f32)>], own: &Range<usize>, other: &Range<usize>| {
+        let window = |side: &Side, points: &Points, own: &Range<usize>, other: &Range<usize>| {
             let one = |i: usize| Window::new(side.units.get(i), points, other.clone());
             Windows { first: own.start, list: own.clone().map(one).collect() }
         };
@@ -142,12 +148,12 @@ impl<'a> Scorer<'a> {
         let (a, b) = x.sizes(s, t);
         let smooth = x.params.smooth;
         if let Some((forth, back)) = &self.running {
-            let forth = x.side(&x.words.source, s, b + smooth, |_, _, word| between(forth, word, t));
-            let back = x.side(&x.words.target, t, a + smooth, |_, _, word| between(back, word, s));
+            let forth = x.side(&x.words.source, s, b + smooth, |_| |_, word| between(forth, word, t));
+            let back = x.side(&x.words.target, t, a + smooth, |_| |_, word| between(back, word, s));
             return 0.5 * (forth + back) + x.shape(s, t);
         }
-        let forth = x.side(&x.words.source, s, b + smooth, |at, row, _| self.windows.0.sum(at, row, t));
-        let back = x.side(&x.words.target, t, a + smooth, |at, row, _| self.windows.1.sum(at, row, s));
+        let forth = x.side(&x.words.source, s, b + smooth, |at| self.windows.0.sums(at, t));
+        let back = x.side(&x.words.target, t, a + smooth, |at| self.windows.1.sums(at, s));
         0.5 * (forth + back) + x.shape(s, t)
     }
 }
@@ -158,13 +164,15 @@ mod tests {
 
     #[test]
     fn running_sums_and_windows_agree() {
-        let points = vec![vec![(0, 1.0), (2, 0.5), (7, 2.0)], Vec::new()];
+        // The first of two types stands once, twice and four times.
+        let units = [&[0][..], &[], &[0, 0], &[], &[], &[], &[], &[0, 0, 0, 0]].map(<[u32]>::to_vec);
+        let points = Points::places(&units, 2);
         let running = running(&points);
         let window = Window::new(Some(&vec![0, 1]), &points, 1..9);
         for start in 1..9 {
             for end in start..9 {
                 for (row, word) in [0u32, 1].into_iter().enumerate() {
-                    assert_eq!(window.sum(row, &(start..end)), between(&running, word, &(start..end)));
+                    assert_eq!(window.towards(&(start..end))(row), between(&running, word, &(start..end)));
                 }
             }
         }
