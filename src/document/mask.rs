@@ -113,6 +113,22 @@ const fn row(bytes: &[u8]) -> &str {
     }
 }
 
+/// `span` without the white space around; most of what is trimmed is ASCII.
+fn trimmed(text: &str, span: Span) -> Span {
+    let bytes = text.as_bytes().get(span.start..span.end).unwrap_or(&[]);
+    let dark = |b: &u8| !matches!(b, b'\t'..=b'\r' | b' ');
+    let (Some(first), Some(last)) = (bytes.iter().position(dark), bytes.iter().rposition(dark)) else {
+        return Span::empty(span.end);
+    };
+    let inside = Span::new(span.start + first, span.start + last + 1);
+    if bytes.get(first).is_some_and(u8::is_ascii) && bytes.get(last).is_some_and(u8::is_ascii) {
+        return inside;
+    }
+    let written = span.of(text);
+    let start = span.start + (written.len() - written.trim_start().len());
+    Span::new(start, start + written.trim().len())
+}
+
 struct Ink<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -132,14 +148,11 @@ impl Ink<'_> {
         if span.is_empty() {
             return;
         }
-        let written = span.of(self.text);
-        let trimmed = written.trim();
-        if trimmed.is_empty() {
-            return;
+        let inside = trimmed(self.text, span);
+        if !inside.is_empty() {
+            let kind = if span.end <= self.body { MaskKind::FrontMatter } else { MaskKind::Syntax };
+            self.mask(kind, inside);
         }
-        let start = span.start + (written.len() - written.trim_start().len());
-        let kind = if span.end <= self.body { MaskKind::FrontMatter } else { MaskKind::Syntax };
-        self.mask(kind, Span::new(start, start + trimmed.len()));
     }
 
     fn mask(&mut self, kind: MaskKind, span: Span) {
@@ -171,9 +184,10 @@ impl Ink<'_> {
     /// Writes one byte for each of the span's; line ends stay.
     fn fill(&mut self, span: Span, fill: u8) {
         let bytes = self.bytes.get(span.start..span.end).unwrap_or(&[]);
-        // Most of what is hidden is a mark or two.
-        if bytes.len() <= 4 && !bytes.iter().any(|b| matches!(b, b'\n' | b'\r')) {
-            return self.run(bytes.len(), fill);
+        // Most of what is hidden is a mark or two, or a blank line.
+        if bytes.len() <= 8 {
+            let written = |b: &u8| char::from(if matches!(b, b'\n' | b'\r') { *b } else { fill });
+            return bytes.iter().for_each(|b| self.out.push(written(b)));
         }
         let mut done = 0;
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {

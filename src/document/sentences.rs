@@ -60,6 +60,10 @@ fn whole(own: &str, out: &mut Vec<Span>) {
 /// The prose of `span` in the block at `index`; the blocks inside it as opaque bytes.
 pub(super) fn prose<'p>(prose: &'p str, blocks: &[Block], index: usize, span: Span) -> Cow<'p, str> {
     let own = span.of(prose);
+    // Most blocks hold no other, and blocks stand in order of their starts.
+    if blocks.get(index + 1).is_none_or(|next| next.span.start >= span.end) {
+        return Cow::Borrowed(own);
+    }
     let inner: Vec<Span> = blocks
         .iter()
         .skip(index + 1)

@@ -30,10 +30,14 @@ pub(super) fn visible(text: &str, prose: &str, span: Span) -> String {
     let object = char::from(OBJECT);
     let joint = char::from(JOIN);
     let mut out = String::new();
-    for (i, c) in span.of(prose).char_indices() {
+    let own = span.of(prose);
+    out.reserve(own.len());
+    for (i, c) in own.char_indices() {
         match c {
             c if c == joint => {}
-            ' ' if !text.get(span.start + i..).is_some_and(|t| t.starts_with(char::is_whitespace)) => {}
+            // Most spaces are spaces in the text.
+            ' ' if text.as_bytes().get(span.start + i) != Some(&b' ')
+                && !text.get(span.start + i..).is_some_and(|t| t.starts_with(char::is_whitespace)) => {}
             // Code and the like stand for themselves, without their marks.
             c if c == object => {
                 out.extend(text.get(span.start + i..).and_then(|t| t.chars().next()).filter(|c| *c != '`'))

@@ -182,3 +182,15 @@ fn headings_have_levels_ids_and_unique_slugs() {
         ]
     );
 }
+
+#[test]
+fn a_page_that_turns_out_to_be_mdx_is_read_as_mdx_from_there_on() {
+    // The only code stands at the end: what was looked for before the import is not what opens an expression.
+    let d = parse(
+        "Du texte.\n\nimport A from './a.astro';\n\nVoir <A label=\"Un mot\" hint={(x) => x > 1} /> ici.\n\nDu `code`.\n",
+    );
+    let captions = d.blocks.iter().filter(|b| b.kind == BlockKind::Caption);
+    assert_eq!(captions.map(|b| b.span.of(&d.text)).collect::<Vec<_>>(), ["Un mot"]);
+    assert!(!d.prose.contains("=>"), "{}", d.prose);
+    sane(&d);
+}

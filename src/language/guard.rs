@@ -4,6 +4,7 @@
 //! either, or little evidence for its length, is shown to whatlang, which knows seventy languages.
 
 use super::Language;
+use super::lists::Membership;
 use super::shield::Mark;
 use super::token::{Case, Strange, Token};
 
@@ -64,6 +65,9 @@ impl Counts {
         for token in tokens.iter().filter(|t| t.is_word()) {
             let lists = token.lists;
             counts.words += 1;
+            if lists == Membership::default() {
+                continue;
+            }
             // A word with a capital may be a part of a name: `Los Angeles`, `El País`.
             counts.elsewhere += usize::from(lists.elsewhere() && token.case == Case::Lower);
             counts.latin += usize::from(lists.latin());

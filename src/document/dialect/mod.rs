@@ -13,6 +13,8 @@ pub(super) use jsx::{braces, expression_strings};
 use super::build::Build;
 use super::types::Kind;
 use crate::span::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// The body as the Markdown parser should read it.
 #[derive(Debug, Default)]
@@ -46,15 +48,18 @@ impl Dialect {
     }
 }
 
+/// What some construct of plain Markdown files has in it, braces aside.
+static SIGNS: LazyLock<[Finder<'static>; 9]> = LazyLock::new(|| {
+    ["\n:::", "\nimport ", "\t|", "!!! ", "??? ", "???+", "=== \"", "\\\\(", "\\\\["].map(Finder::new)
+});
+
 /// Finds the constructs in `text` from byte `from` on. Their tokens go to `build.over`.
 pub(super) fn scan(text: &str, from: usize, kind: Kind, build: &mut Build) -> Dialect {
     let body = text.as_bytes().get(from..).unwrap_or(&[]);
     let jsx = kind == Kind::Mdx;
     let plain = !jsx
         && memchr::memchr(b'{', body).is_none()
-        && !["\n:::", "\nimport ", "\t|", "!!! ", "??? ", "???+", "=== \"", "\\\\(", "\\\\["]
-            .iter()
-            .any(|s| memchr::memmem::find(body, s.as_bytes()).is_some())
+        && !SIGNS.iter().any(|sign| sign.find(body).is_some())
         && !body.starts_with(b":::")
         && !body.starts_with(b"import ");
     if plain {

@@ -6,18 +6,6 @@ use super::super::{html, inline};
 use super::{Dialect, attributes, block, jsx, template};
 use crate::span::Span;
 
-/// Bytes that may begin a construct of MDX.
-static OPENS: [bool; 256] = {
-    let mut table = [false; 256];
-    let opens = b"{<`\\$";
-    let mut i = 0;
-    while i < opens.len() {
-        table[opens[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
-
 /// The pass.
 pub(super) struct Scanner<'t, 'b> {
     pub text: &'t str,
@@ -32,6 +20,8 @@ pub(super) struct Scanner<'t, 'b> {
     pub(super) rules: Vec<Span>,
     /// An open code fence: its character and length.
     fence: Option<(u8, usize)>,
+    /// The next byte of each kind that may begin a construct, once looked for; see [`Scanner::opening`].
+    next: [Option<usize>; 3],
     /// Where the paragraph at hand ends, once looked for.
     paragraph_end: usize,
     /// Lengths of backtick runs known not to be closed in this paragraph.
@@ -54,6 +44,7 @@ impl<'t, 'b> Scanner<'t, 'b> {
             regions: Vec::new(),
             rules: Vec::new(),
             fence: None,
+            next: [None; 3],
             paragraph_end: from,
             no_closer: 0,
             dialect,
@@ -154,20 +145,41 @@ impl<'t, 'b> Scanner<'t, 'b> {
     /// Finds the constructs inside the line that ends at `end`; may run past it.
     fn inline(&mut self, end: usize) {
         while self.at < end {
-            let rest = self.bytes.get(self.at..end).unwrap_or(&[]);
-            let next = if self.jsx {
-                rest.iter().position(|b| OPENS[usize::from(*b)])
-            } else {
-                memchr::memchr3(b'{', b'`', b'\\', rest)
-            };
-            let Some(i) = next else { return };
-            self.at += i;
+            let next = self.opening();
+            if next >= end {
+                return;
+            }
+            self.at = next;
             let before = self.at;
             self.construct();
             if self.at == before {
                 self.at += 1;
             }
         }
+    }
+
+    /// The first byte from `self.at` on that may begin a construct. Lines are short and most hold none: what
+    /// was found beyond the line is kept.
+    fn opening(&mut self) -> usize {
+        let at = self.at;
+        let rest = self.bytes.get(at..).unwrap_or(&[]);
+        // A page may turn out to be MDX on the way.
+        let kinds = if self.jsx { 1..3 } else { 0..1 };
+        let mut first = usize::MAX;
+        for (kind, next) in self.next.iter_mut().enumerate().skip(kinds.start).take(kinds.len()) {
+            let search = || {
+                let found = match kind {
+                    0 => memchr::memchr3(b'{', b'`', b'\\', rest),
+                    1 => memchr::memchr3(b'{', b'`', b'<', rest),
+                    _ => memchr::memchr2(b'\\', b'$', rest),
+                };
+                found.map_or(usize::MAX, |i| at + i)
+            };
+            let found = next.filter(|next| *next >= at).unwrap_or_else(search);
+            *next = Some(found);
+            first = first.min(found);
+        }
+        first
     }
 
     /// Reads the construct that begins at `self.at`; leaves the position alone where there is none.

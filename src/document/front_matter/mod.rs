@@ -2,6 +2,7 @@
 
 mod encode;
 mod json;
+mod simple;
 mod toml;
 mod yaml;
 
@@ -37,13 +38,13 @@ impl FrontMatterValue {
     #[must_use]
     pub fn is_prose(&self) -> bool {
         let last = self.key.rsplit('.').find(|part| !part.bytes().all(|b| b.is_ascii_digit()));
-        let plain: String = last
-            .unwrap_or("")
-            .chars()
-            .filter(|c| !matches!(c, '-' | '_'))
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        let named = PROSE_KEYS.contains(&plain.as_str()) || PROSE_ENDINGS.iter().any(|e| plain.ends_with(e));
+        let plain = |key: &str| -> String {
+            key.chars().filter(|c| !matches!(c, '-' | '_')).map(|c| c.to_ascii_lowercase()).collect()
+        };
+        let named = |key: &str| PROSE_KEYS.contains(&key) || PROSE_ENDINGS.iter().any(|e| key.ends_with(e));
+        let last = last.unwrap_or("");
+        let named =
+            if last.bytes().all(|b| b.is_ascii_lowercase()) { named(last) } else { named(&plain(last)) };
         named && self.value.chars().any(char::is_alphabetic)
     }
 }

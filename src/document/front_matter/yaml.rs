@@ -1,6 +1,6 @@
 //! YAML scalars with their bytes, through the events of saphyr-parser.
 
-use super::Read;
+use super::{Read, simple};
 use crate::document::types::{FrontMatterValue, Quoting};
 use crate::span::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -21,6 +21,11 @@ enum Level {
 
 /// The scalars of `inner`, a YAML document inside `text`.
 pub(super) fn read(text: &str, inner: Span) -> Read {
+    simple::read(text, inner).map_or_else(|| parsed(text, inner), |values| (values, None))
+}
+
+/// The same by the parser.
+pub(super) fn parsed(text: &str, inner: Span) -> Read {
     let source = inner.of(text);
     if source.len() > PARSED_BYTES {
         return (lines(text, inner), None);

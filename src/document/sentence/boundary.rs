@@ -49,7 +49,9 @@ pub(super) fn at(text: &str, start: usize, at: usize, closed: &mut Enclosures<'_
 /// Whether the line after this break begins a turn of a dialogue or a bullet.
 fn line(rest: &str) -> bool {
     let row = rest.trim_start();
-    ["— ", "– ", "• ", "―", "—\u{a0}", "–\u{a0}"].iter().any(|mark| row.starts_with(mark))
+    // All of the marks begin with this byte, and most lines do not.
+    row.as_bytes().first() == Some(&0xe2)
+        && ["— ", "– ", "• ", "―", "—\u{a0}", "–\u{a0}"].iter().any(|mark| row.starts_with(mark))
 }
 
 /// A run of terminators at `at`.
@@ -95,13 +97,19 @@ fn speaker(text: &str, marks: usize, end: usize, beginning: &str) -> bool {
 
 /// A mark in brackets that speaks about a word: `(!)`, `(?)`, `[…]`.
 fn aside(text: &str, start: usize, at: usize, end: usize) -> bool {
-    let before = text.get(start..at).unwrap_or("").trim_end_matches(char::from(JOIN));
     let after = text.get(..end).unwrap_or("");
-    before.ends_with(['(', '[']) && after.ends_with([')', ']'])
+    let before = || text.get(start..at).unwrap_or("").trim_end_matches(char::from(JOIN));
+    after.ends_with([')', ']']) && before().ends_with(['(', '['])
 }
 
 /// Where the closing quotes, brackets and hidden markup after byte `at` end.
 fn closers(text: &str, at: usize) -> usize {
+    // What most sentences end before: a word.
+    if let Some([b' ' | b'\n', b]) = text.as_bytes().get(at..at + 2)
+        && b.is_ascii_alphanumeric()
+    {
+        return at;
+    }
     let mut end = at;
     loop {
         let rest = text.get(end..).unwrap_or("");
@@ -169,9 +177,8 @@ fn emoji(text: &str, start: usize, at: usize) -> End {
 
 /// What `beginning` begins with, behind opening quotes, brackets, dashes and hidden markup.
 fn follow(beginning: &str) -> Follow {
-    let opened = beginning.trim_start_matches(|c: char| {
-        c.is_whitespace() || c == char::from(JOIN) || "«“\"‘'‹([¿¡—–-―*_•#@".contains(c)
-    });
+    let opened =
+        beginning.trim_start_matches(|c: char| c.is_whitespace() || c == char::from(JOIN) || introduces(c));
     let Some(c) = opened.chars().next() else { return Follow::End };
     match c {
         c if c == char::from(OBJECT) => Follow::Object,
@@ -186,6 +193,15 @@ fn follow(beginning: &str) -> Follow {
             Follow::Capital
         }
         _ => Follow::Other,
+    }
+}
+
+/// Whether a mark stands before the first word of a sentence.
+fn introduces(c: char) -> bool {
+    match c {
+        '"' | '\'' | '(' | '[' | '-' | '*' | '_' | '#' | '@' => true,
+        '«' | '“' | '‘' | '‹' | '¿' | '¡' | '—' | '–' | '―' | '•' => true,
+        _ => false,
     }
 }
 
@@ -223,7 +239,8 @@ fn last_word(before: &str) -> &str {
     let before = before.trim_end_matches(joint);
     let from = before
         .rfind(|c: char| {
-            c.is_whitespace() || c == joint || c == char::from(OBJECT) || "('’\"«“[/".contains(c)
+            let opens = matches!(c, '(' | '\'' | '’' | '"' | '«' | '“' | '[' | '/');
+            c.is_whitespace() || c == joint || c == char::from(OBJECT) || opens
         })
         .map_or(0, |i| i + before.get(i..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8));
     before.get(from..).unwrap_or("")
@@ -237,6 +254,9 @@ fn first_word(beginning: &str) -> &str {
 
 /// Whether all of the sentence so far is a number, a letter, or a noun and a number: `1.`, `Étape 2.`
 fn is_label(before: &str, word: &str) -> bool {
+    if word.len() > 1 && word.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return false;
+    }
     let counts = !word.is_empty()
         && (word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 3
             || is_roman(word)
@@ -258,7 +278,7 @@ fn is_roman(word: &str) -> bool {
 
 /// `J`, `J.-P`, `É`.
 fn is_initial(word: &str) -> bool {
-    !word.is_empty()
+    word.starts_with(char::is_uppercase)
         && word.split(".-").all(|p| {
             let mut chars = p.chars();
             chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
