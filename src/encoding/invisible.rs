@@ -59,22 +59,25 @@ fn boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Whether a block may hold a candidate. Branch-free, so that the compiler vectorises it.
+/// Whether a block may hold a candidate.
 fn suspicious(block: &[u8]) -> bool {
-    let first = block.iter();
-    let second = block.iter().skip(1).chain([&0]);
-    let third = block.iter().skip(2).chain([&0, &0]);
-    // The short tail is rare; the body is what must be fast.
-    let body = block.windows(3).fold(false, |any, w| match w {
-        [a, b, c] => any | candidate(*a, *b, *c),
-        _ => any,
-    });
-    body || first
-        .zip(second)
-        .zip(third)
-        .skip(block.len().saturating_sub(2))
-        .any(|((a, b), c)| candidate(*a, *b, *c))
+    let byte = |at: usize| block.get(at).copied().unwrap_or(0);
+    let first = block.iter().enumerate().filter(|(_, b)| FIRST[usize::from(**b)]);
+    first.into_iter().any(|(at, a)| candidate(*a, byte(at + 1), byte(at + 2)))
 }
+
+/// The first bytes of candidates: one look at each byte tells that most begin none.
+static FIRST: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        table[byte] = matches!(b, 0..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef | 0xf3)
+            && !matches!(b, b'\n' | b'\r' | b'\t' | 0x0c);
+        byte += 1;
+    }
+    table
+};
 
 /// Whether three bytes begin the UTF-8 of a candidate, roughly.
 // Ranges written as comparisons without branches.

@@ -74,16 +74,19 @@ fn code_of(document: &Document, block: usize) -> Option<&CodeBlock> {
 /// The first difference that no translator makes.
 fn compare(cx: &PairContext<'_>, a: &CodeBlock, b: &CodeBlock, marks: &[&str]) -> Option<Finding> {
     let (source, target) = (cx.source.document, cx.target.document);
-    let (x, y) = (tokens(a.content.of(&source.text), marks), tokens(b.content.of(&target.text), marks));
+    let (original, translated) = (a.content.of(&source.text), b.content.of(&target.text));
+    // Most code is copied as it is.
+    if original == translated {
+        return None;
+    }
+    let (x, y) = (tokens(original, marks), tokens(translated, marks));
     // How lines are broken does not matter, only what they say.
     let (x, y) = (flat(&x), flat(&y));
     let (p, q): (Vec<&str>, Vec<&str>) = (x.iter().map(|t| t.1).collect(), y.iter().map(|t| t.1).collect());
     if p == q {
         return None;
     }
-    if !cx.settings.strict
-        && (strangers(&p, &q) || torn(a.content.of(&source.text), b.content.of(&target.text)))
-    {
+    if !cx.settings.strict && (strangers(&p, &q) || torn(original, translated)) {
         return None;
     }
     let english = cx.source.language.known() == Some(Language::English);

@@ -14,8 +14,9 @@ pub(super) fn path(words: &Association, source: &[Unit], target: &[Unit]) -> Vec
     }
     let mut pairs: Vec<(usize, usize, f32)> = Vec::new();
     let mut row = vec![0.0f32; n];
+    let mut touched: Vec<usize> = Vec::new();
     for (j, list) in words.target.units.iter().enumerate() {
-        let mut touched: Vec<usize> = Vec::new();
+        touched.clear();
         for word in list {
             let points = words.from_target.of(*word);
             if points.len() > COMMON {
@@ -33,20 +34,21 @@ pub(super) fn path(words: &Association, source: &[Unit], target: &[Unit]) -> Vec
         }
         let expected = j as f32 / m as f32 * n as f32;
         let norm = |i: usize| ((words.source.units[i].len() + list.len()) as f32 / 2.0 + 4.0).sqrt();
-        let mut found: Vec<(usize, f32)> = touched
-            .iter()
-            .map(|&i| (i, row[i] / norm(i) / (1.0 + (i as f32 - expected).abs() / (0.2 * n as f32 + 20.0))))
-            .collect();
-        for i in touched {
-            row[i] = 0.0;
-        }
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        // A sentence whose best place is hardly better than the next is no landmark.
-        if let [first, rest @ ..] = &found[..] {
-            let second = rest.first().map_or(0.0, |x| x.1);
-            if first.1 > 1.0 {
-                pairs.push((first.0, j, first.1 - 0.7 * second));
+        let near = |i: usize| 1.0 + (i as f32 - expected).abs() / (0.2 * n as f32 + 20.0);
+        // The best place, the first of equal ones, and what the next best scores.
+        let (mut best, mut second) = ((0, f32::NEG_INFINITY), f32::NEG_INFINITY);
+        for &i in &touched {
+            let score = row[i] / norm(i) / near(i);
+            if score > best.1 || (score == best.1 && i < best.0) {
+                (best, second) = ((i, score), best.1);
+            } else if score > second {
+                second = score;
             }
+        }
+        touched.iter().for_each(|i| row[*i] = 0.0);
+        // A sentence whose best place is hardly better than the next is no landmark.
+        if best.1 > 1.0 {
+            pairs.push((best.0, j, best.1 - 0.7 * second.max(0.0)));
         }
     }
     heaviest(&pairs)

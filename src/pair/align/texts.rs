@@ -73,8 +73,13 @@ impl<'a> Texts<'a> {
         given: impl Fn(usize) -> F,
     ) -> f32 {
         let p = self.params;
-        // Most words are not explained at all, which is the same for all of them.
-        let nothing = ln(p.unexplained.max(p.floor)).min(p.ceiling);
+        // Plain comparisons: no ratio is a NaN.
+        let worth = |ratio: f32| {
+            let nats = ln(if ratio > p.floor { ratio } else { p.floor });
+            if nats < p.ceiling { nats } else { p.ceiling }
+        };
+        // Many words are not explained at all, which is the same for all of them.
+        let nothing = worth(p.unexplained);
         let mut sum = 0.0;
         for at in range.clone() {
             let Some(words) = side.units.get(at) else { continue };
@@ -87,7 +92,7 @@ impl<'a> Texts<'a> {
                 }
                 let chance = side.chance.get(*word as usize).copied().unwrap_or(1e-5);
                 let ratio = p.unexplained + (1.0 - p.unexplained) * (given / size) / chance;
-                sum += ln(ratio.max(p.floor)).min(p.ceiling);
+                sum += worth(ratio);
             }
         }
         sum
