@@ -110,9 +110,17 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|l| !l.starts_with('#'))
 }
 
-fn set(text: &str) -> Vec<u64> {
+/// Calls `each` with the key of every word of a list. Every start of the program reads all lists: one room
+/// does for all of the words.
+fn each_key(text: &str, mut each: impl FnMut(u64)) {
+    let mut tokens = Vec::new();
     // Word by word: an elided `l'` stands alone in the list, and a compound counts by its parts.
-    lines(text).flat_map(str::split_whitespace).flat_map(|w| keys(&elided(w))).collect()
+    for word in lines(text).flat_map(str::split_whitespace) {
+        let word = elided(word);
+        tokens.clear();
+        tokenize(&word, 0, word.len(), Gap::Block, &mut tokens);
+        tokens.iter().filter(|t| t.is_word()).for_each(|t| each(t.key));
+    }
 }
 
 /// An elided word only keeps its apostrophe before a letter: give it one and drop it again.
@@ -128,14 +136,15 @@ impl Lists {
     }
 
     fn read() -> Self {
-        let mut words: FxHashMap<u64, Membership> = FxHashMap::default();
+        // There are some 1,600 of them.
+        let mut words = FxHashMap::with_capacity_and_hasher(1700, Default::default());
         let mut add = |text: &str, list: u8, unless: u8| {
-            for key in set(text) {
-                let lists = words.entry(key).or_default();
+            each_key(text, |key| {
+                let lists: &mut Membership = words.entry(key).or_default();
                 if !lists.has(unless) {
                     lists.0 |= list;
                 }
-            }
+            });
         };
         add(include_str!("../../rules/language/function-words-fr.txt"), Membership::FRENCH, 0);
         add(include_str!("../../rules/language/function-words-en.txt"), Membership::ENGLISH, 0);
