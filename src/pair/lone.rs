@@ -157,6 +157,14 @@ mod tests {
     use crate::document::Kind;
     use crate::pair::align;
 
+    #[test]
+    fn words_have_two_letters_and_may_hold_hidden_markup() {
+        let text = "d**é**but à l'*eau* : 3 P2P, 2e x `code` été ωμ\n".to_owned();
+        let document = Document::parse(text, Kind::Markdown);
+        // début, eau, P2P, été, ωμ
+        assert_eq!(prose_words(&document, Span::new(0, document.text.len())), 5);
+    }
+
     fn documents(en: &str, fr: &str) -> (Document, Document) {
         (Document::parse(en.to_owned(), Kind::Markdown), Document::parse(fr.to_owned(), Kind::Markdown))
     }

@@ -200,3 +200,18 @@ fn plain(cx: &PairContext<'_>, span: Span, alike: f64) -> Option<f64> {
 fn starts_lower(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_lowercase)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_common_words_are_missed_by_a_bit_each() {
+        let mut words: Vec<u32> = (0..200u32).map(|n| n.wrapping_mul(0x85eb_ca6b) ^ n << 7).collect();
+        let (a, b) = (words.clone(), words.split_off(120));
+        assert_eq!((common(&a, &b), shared(&a, &b) >= b.len()), (80, true));
+        assert!(shared(&b, &words) >= common(&b, &words));
+        // Few words that have nothing to do with each other share few bits.
+        assert!(shared(&a[..4], &b[..4]) <= 1);
+    }
+}
