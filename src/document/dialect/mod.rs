@@ -48,10 +48,16 @@ impl Dialect {
     }
 }
 
-/// What some construct of plain Markdown files has in it, braces aside.
+/// What some construct of plain Markdown files has in it, braces aside; the last three, a byte that is rare.
 static SIGNS: LazyLock<[Finder<'static>; 9]> = LazyLock::new(|| {
-    ["\n:::", "\nimport ", "\t|", "!!! ", "??? ", "???+", "=== \"", "\\\\(", "\\\\["].map(Finder::new)
+    ["\n:::", "\nimport ", "!!! ", "??? ", "???+", "=== \"", "\t|", "\\\\(", "\\\\["].map(Finder::new)
 });
+
+/// Whether one of them stands in `body`.
+fn signed(body: &[u8]) -> bool {
+    let rare = memchr::memchr2(b'\t', b'\\', body).is_some();
+    SIGNS.iter().take(if rare { 9 } else { 6 }).any(|sign| sign.find(body).is_some())
+}
 
 /// Finds the constructs in `text` from byte `from` on. Their tokens go to `build.over`.
 pub(super) fn scan(text: &str, from: usize, kind: Kind, build: &mut Build) -> Dialect {
@@ -59,7 +65,7 @@ pub(super) fn scan(text: &str, from: usize, kind: Kind, build: &mut Build) -> Di
     let jsx = kind == Kind::Mdx;
     let plain = !jsx
         && memchr::memchr(b'{', body).is_none()
-        && !SIGNS.iter().any(|sign| sign.find(body).is_some())
+        && !signed(body)
         && !body.starts_with(b":::")
         && !body.starts_with(b"import ");
     if plain {
