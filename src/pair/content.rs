@@ -10,8 +10,12 @@ use super::proof::Proof;
 use super::words::Endings;
 use rustc_hash::FxHashSet;
 
-/// Likeness below which two posts are never paired by content.
+/// Likeness below which two posts are not paired by content.
 const LEAST: f64 = 0.30;
+/// The same for two posts that no third one is like: half as alike at most.
+const FAINT: f64 = 0.18;
+/// How much more alike than any third post two posts are then.
+pub(super) const ALONE: f64 = 2.0;
 /// How much better the best partner must be than the second best.
 const MARGIN: f64 = 1.25;
 
@@ -102,13 +106,15 @@ impl Search<'_> {
                 if is(&self.taken.0, i) {
                     continue;
                 }
-                let Some((j, score)) = mine.get(i).and_then(|own| clear(row, &self.taken.1, own, theirs))
+                let Some((j, there)) = mine.get(i).and_then(|own| clear(row, &self.taken.1, own, theirs))
                 else {
                     continue;
                 };
                 let column = scores.columns.get(j).zip(theirs.get(j));
                 let back = column.and_then(|(list, own)| clear(list, &self.taken.0, own, mine));
-                if back.is_some_and(|(back, _)| back == i) && self.proven(i, j, score) {
+                let Some((_, back)) = back.filter(|(back, _)| *back == i) else { continue };
+                let found = Match { likeness: there.likeness, rival: there.rival.max(back.rival) };
+                if found.is_candidate() && self.proven(i, j, found) {
                     new.push((i, j));
                 }
             }
@@ -123,12 +129,12 @@ impl Search<'_> {
     }
 
     /// Whether two posts that look alike say the same; each two are read once only.
-    fn proven(&mut self, i: usize, j: usize, likeness: f64) -> bool {
+    fn proven(&mut self, i: usize, j: usize, found: Match) -> bool {
         let (Some(a), Some(b)) = (self.left.get(i), self.right.get(j)) else { return false };
         if self.refused.contains(&(i, j)) {
             return false;
         }
-        let proven = Proof::of(a, b, self.languages).convinces(likeness);
+        let proven = Proof::of(a, b, self.languages).convinces(found);
         if !proven {
             self.refused.insert((i, j));
         }
@@ -140,17 +146,39 @@ fn is(list: &[bool], i: usize) -> bool {
     list.get(i).copied().unwrap_or(false)
 }
 
-/// The best of those that are free, if it is good and every other one is well behind. Pages made after
-/// one pattern are all alike: there the best may also win by what only it shares with `own`.
-fn clear(list: &[(usize, f64)], taken: &[bool], own: &Print, others: &[Print]) -> Option<(usize, f64)> {
+/// The best of those that are free, if every other one is well behind. Pages made after one pattern
+/// are all alike: there the best may also win by what only it shares with `own`.
+fn clear(list: &[(usize, f64)], taken: &[bool], own: &Print, others: &[Print]) -> Option<(usize, Match)> {
     let free = || list.iter().filter(|x| !taken.get(x.0).copied().unwrap_or(true));
     let best = free().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let rivals = || free().filter(|x| x.0 != best.0);
     let behind = |rival: &(usize, f64)| {
         best.1 >= rival.1 * MARGIN
             || others.get(best.0).zip(others.get(rival.0)).is_some_and(|(b, r)| own.rather(b, r))
     };
-    let clear = best.1 >= LEAST && free().all(|x| x.0 == best.0 || behind(x));
-    clear.then_some(*best)
+    let rival = rivals().map(|x| x.1).fold(0.0, f64::max);
+    rivals().all(behind).then_some((best.0, Match { likeness: best.1, rival }))
+}
+
+/// How alike two posts are, and the better of them and any third post.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Match {
+    /// Their likeness.
+    pub likeness: f64,
+    /// That of either and its second best.
+    pub rival: f64,
+}
+
+impl Match {
+    /// Whether the two are worth being read: alike, or less so, but nothing else comes near.
+    fn is_candidate(self) -> bool {
+        self.likeness >= LEAST || (self.likeness >= FAINT && self.exceeds(ALONE))
+    }
+
+    /// Whether they are so many times as alike as either is to any third post.
+    pub(super) fn exceeds(self, times: f64) -> bool {
+        self.likeness >= self.rival * times
+    }
 }
 
 #[cfg(test)]
@@ -205,5 +233,12 @@ mod tests {
         let (stranger, partner) = (page("b", "Abeilles", bees), page("c", "Poules", poules));
         assert_eq!(pair(&[&en], &[&stranger], ("en", "fr")), []);
         assert_eq!(pair(&[&en], &[&partner], ("en", "fr")), [(0, 0)]);
+    }
+
+    #[test]
+    fn posts_that_nothing_else_resembles_need_less_proof() {
+        let candidate = |likeness, rival| Match { likeness, rival }.is_candidate();
+        assert!(candidate(0.35, 0.3) && candidate(0.2, 0.1));
+        assert!(!candidate(0.2, 0.15) && !candidate(0.15, 0.0));
     }
 }
