@@ -3,7 +3,8 @@
 
 use crate::checks::context::PageLanguage;
 use crate::config::Settings;
-use crate::pair::{Layout, layout::CONFIG_NAMES};
+use crate::pair::Layout;
+use crate::pair::layout::{CONFIG_NAMES, other_code, tag};
 use crate::source::{Entry, excluded, slashed};
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
@@ -157,13 +158,32 @@ fn is_marked(folder: &Path) -> bool {
     ours.iter().chain(CONFIG_NAMES.iter().filter(telling)).any(|name| folder.join(name).exists())
 }
 
-/// The folder above the highest folder that is named after a language, a few levels up at most.
+/// The folder above the highest folder that is named after a language, a few levels up at most, and
+/// that shows another side of its posts: a folder that only happens to be called `fr` is no mark.
 fn above_language(folder: &Path) -> Option<&Path> {
-    let named = |p: &&Path| {
-        let name = p.file_name().unwrap_or_default().to_string_lossy();
-        crate::pair::layout::tag::french_or_english(&name)
-    };
-    folder.ancestors().take(6).filter(named).last().and_then(Path::parent)
+    let named = |p: &&Path| tag::french_or_english(&name(p));
+    let parents = folder.ancestors().take(6).filter(named).filter_map(|p| Some((p, p.parent()?)));
+    parents.filter(|(folder, parent)| other_side(folder, parent)).last().map(|(_, parent)| parent)
+}
+
+/// Whether `parent` holds the folder of another language beside `folder`, or the posts of `folder`
+/// themselves, unmarked.
+fn other_side(folder: &Path, parent: &Path) -> bool {
+    /// No more names than this are looked at: these searches run for every folder asked for.
+    const NAMES: usize = 1_000;
+    let own = tag::primary(&name(folder));
+    let names = |dir: &Path| std::fs::read_dir(dir).into_iter().flatten().flatten().take(NAMES);
+    names(parent).any(|entry| {
+        let beside = entry.file_name();
+        let beside = beside.to_string_lossy();
+        let language = tag::french_or_english(&beside) || other_code(&beside);
+        let twin = entry.path() != folder && folder.join(&*beside).exists();
+        twin || (language && tag::primary(&beside) != own && entry.path().is_dir())
+    })
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 #[cfg(test)]
@@ -195,11 +215,14 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path();
         fs::create_dir_all(root.join("plain/docs/fr/deep")).unwrap();
+        fs::create_dir_all(root.join("plain/docs/en")).unwrap();
+        fs::create_dir_all(root.join("fr/docs/en")).unwrap();
         fs::create_dir_all(root.join("hugo/content/posts")).unwrap();
         fs::write(root.join("hugo/hugo.toml"), "").unwrap();
         assert_eq!(root_of(&root.join("hugo/content/posts")), Some(root.join("hugo")));
         assert_eq!(root_of(&root.join("plain/docs/fr/deep")), Some(root.join("plain/docs")));
         assert_eq!(root_of(&root.join("plain/docs")), None);
+        assert_eq!(root_of(&root.join("fr/docs")), None);
         fs::create_dir(root.join("plain/.git")).unwrap();
         assert_eq!(root_of(&root.join("plain/docs/fr")), Some(root.join("plain")));
     }

@@ -2,7 +2,7 @@
 
 use super::discover::Placed;
 use super::expected::{base, expected_path};
-use super::layout::{Generator, Layout, Mark, Site, is_meta, tag};
+use super::layout::{Generator, Layout, Mark, Site, is_meta, other_code, tag};
 use super::pairing::{Doubt, FoundBy, Pairing};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -145,10 +145,10 @@ fn expected_languages(
         let others = others.filter(|l| is_source || tag::same(l, &source));
         return others.map(|l| (own.clone(), l.clone())).collect();
     }
-    undeclared(post, habits)
+    undeclared(layout, post, habits)
 }
 
-fn undeclared(post: &Placed<'_>, habits: &Habits) -> Vec<(String, String)> {
+fn undeclared(layout: &Layout, post: &Placed<'_>, habits: &Habits) -> Vec<(String, String)> {
     let path = post.facts.path.as_str();
     let token = |primary: &str| habits.tokens.get(primary).cloned().unwrap_or_else(|| primary.to_owned());
     let inside = match post.at.mark {
@@ -158,7 +158,7 @@ fn undeclared(post: &Placed<'_>, habits: &Habits) -> Vec<(String, String)> {
         Mark::None => {
             let beside = habits.suffixed.contains(&scope(path));
             let below = habits.folders.iter().any(|(base, open)| *open && path.starts_with(base.as_str()));
-            (beside || below) && !other_locale(path)
+            (beside || below) && !other_locale(layout, path)
         }
     };
     if !inside {
@@ -176,22 +176,17 @@ fn undeclared(post: &Placed<'_>, habits: &Habits) -> Vec<(String, String)> {
 }
 
 /// Whether a folder or suffix names a language other than French and English.
-fn other_locale(path: &str) -> bool {
-    const CODES: &[&str] = &[
-        "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi", "he", "hi", "hr", "hu", "id",
-        "it", "ja", "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr",
-        "uk", "vi", "zh",
-    ];
-    let code = |part: &str| {
-        let primary = tag::primary(part);
-        CODES.contains(&primary.as_str())
-            && part.len() <= 7
-            && (part.len() == 2 || part.len() > 3)
-            && part.as_bytes().get(2).is_none_or(|b| *b == b'-' || *b == b'_')
-    };
+fn other_locale(layout: &Layout, path: &str) -> bool {
     let stem = super::layout::stem(path);
-    let suffix = stem.rsplit('/').next().and_then(|n| n.rsplit_once('.')).is_some_and(|(_, s)| code(s));
-    suffix || path.rsplit('/').skip(1).any(code)
+    let suffix = stem.rsplit('/').next().and_then(|n| n.rsplit_once('.')).is_some_and(|(_, s)| other_code(s));
+    // A mark without a dot counts beside its twin only: `post_es.md` and `post.md`.
+    let flat = || {
+        stem.match_indices(['-', '_']).any(|(at, _)| {
+            let (base, token) = (stem.get(..at), stem.get(at + 1..));
+            token.is_some_and(other_code) && base.is_some_and(|b| layout.has(b))
+        })
+    };
+    suffix || path.rsplit('/').skip(1).any(other_code) || flat()
 }
 
 fn lonely(site: &Site, post: &Placed<'_>, habits: &Habits, own: &str, other: String) -> Pairing {

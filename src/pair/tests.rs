@@ -56,6 +56,15 @@ fn folders_with_and_without_an_unmarked_side() {
 }
 
 #[test]
+fn other_languages_lack_nothing_and_pair_where_they_are_shown() {
+    let exercise =
+        ["a/problem.md", "a/problem_fr.md", "a/problem_es.md", "a/problem.nb-no.md", "a/extra_es.md"];
+    assert_eq!(names(&[], &exercise), ["a/extra_es.md -", "a/problem.md > a/problem_fr.md"]);
+    assert_eq!(names(&[], &["docs/de/a.md", "docs/en/a.md"]), ["docs/en/a.md > docs/de/a.md"]);
+    assert_eq!(names(&[], &["p/a.es.md", "p/a.fr.md"]), ["p/a.es.md > p/a.fr.md"]);
+}
+
+#[test]
 fn expected_paths_follow_the_site() {
     let expected = |configs: &[(&str, &str)], paths: &[&str]| -> Vec<String> {
         let layout = Layout::detect(configs, paths);

@@ -6,6 +6,7 @@ mod configs;
 mod generator;
 mod hugo;
 mod locate;
+mod others;
 mod script;
 mod scripted;
 pub mod tag;
@@ -14,6 +15,7 @@ mod value;
 pub use configs::CONFIG_NAMES;
 pub use generator::Generator;
 pub use locate::{Located, Mark, is_meta, stem};
+pub use others::other_code;
 
 use std::collections::HashSet;
 
@@ -131,7 +133,22 @@ impl Layout {
         sites.sort_by(|a, b| b.root.len().cmp(&a.root.len()).then_with(|| a.root.cmp(&b.root)));
         sites.push(Site::new(Generator::Plain, String::new()));
         let stems = paths.iter().map(|p| locate::stem(p).to_owned()).collect();
-        Self { sites, stems, overrides: (Vec::new(), None) }
+        let mut layout = Self { sites, stems, overrides: (Vec::new(), None) };
+        let mut of_site: Vec<Vec<&str>> = vec![Vec::new(); layout.sites.len()];
+        for path in paths {
+            let (number, _) = layout.site_of(path);
+            of_site.get_mut(number).into_iter().for_each(|list| list.push(*path));
+        }
+        for (site, paths) in layout.sites.iter_mut().zip(of_site) {
+            others::look(site, &paths, &layout.stems);
+        }
+        layout
+    }
+
+    /// Whether a post stands at `stem`, a path without extension.
+    #[must_use]
+    pub fn has(&self, stem: &str) -> bool {
+        self.stems.contains(stem)
     }
 
     /// The same layout under the languages and the default language of `visavis.toml`.
@@ -261,6 +278,15 @@ mod tests {
         assert_eq!(layout.locate("_posts/de/x.md").language.as_deref(), Some("de"));
         let layout = layout.with_languages(&["fr".to_owned(), "en".to_owned()], Some("fr"));
         assert_eq!(layout.language_of("_posts/x.md").map(|l| l.0).as_deref(), Some("fr"));
+    }
+
+    #[test]
+    fn other_languages_are_shown_by_what_stands_side_by_side() {
+        let layout = Layout::detect(&[], &["docs/de/a.md", "docs/en/a.md"]);
+        assert_eq!(layout.language_of("docs/de/a.md").map(|l| l.0).as_deref(), Some("de"));
+        assert_eq!(layout.locate("docs/de/a.md").key, layout.locate("docs/en/a.md").key);
+        let layout = Layout::detect(&[], &["docs/de/a.md", "docs/en/a.md", "docs/fr/a.md"]);
+        assert_eq!(layout.language_of("docs/de/a.md"), None);
     }
 
     #[test]
