@@ -14,6 +14,8 @@ pub struct Address {
     pub fragment: String,
     /// Whether host, path or query name a language.
     pub localised: bool,
+    /// The language that is named first; empty where none is.
+    pub language: String,
 }
 
 impl Address {
@@ -26,10 +28,13 @@ impl Address {
             Some((_, r)) => r.split_once('/').unwrap_or((r, "")),
             None => ("", rest),
         };
-        let mut localised = false;
+        let (mut localised, mut language) = (false, String::new());
         let mut keep = |part: &&str| {
             let named = tag::french_or_english(part);
             localised |= named;
+            if named && language.is_empty() {
+                language = tag::primary(part);
+            }
             !named && !part.is_empty() && *part != "." && *part != ".." && *part != "www"
         };
         let host = host.to_ascii_lowercase();
@@ -46,13 +51,16 @@ impl Address {
         let parameters = query.split('&').filter(|q| {
             let spoken = ["lang=", "hl=", "locale=", "language="].iter().any(|k| q.starts_with(k));
             localised |= spoken;
+            if spoken && language.is_empty() {
+                language = q.split('=').nth(1).map_or_else(String::new, tag::primary);
+            }
             !spoken && !q.is_empty()
         });
         for parameter in parameters {
             path.push('?');
             path.push_str(parameter);
         }
-        Self { host, path, fragment: fragment.to_owned(), localised }
+        Self { host, path, fragment: fragment.to_owned(), localised, language }
     }
 
     /// Whether two destinations are one, anchors apart.
@@ -64,20 +72,18 @@ impl Address {
         host && (self.path == other.path || unmarked(&self.path) == unmarked(&other.path))
     }
 
-    /// Whether they are plainly the same place in two languages: one host, and one of them says so.
+    /// Whether they are plainly the same place in two languages: one host, and one of them says so. Two
+    /// pages in one language are two pages.
     #[must_use]
     pub fn localised_twin(&self, other: &Self) -> bool {
-        let base = |h: &str| {
-            let mut parts: Vec<&str> = h.split('.').collect();
-            if parts.len() > 1 {
-                parts.pop();
-            }
-            parts.join(".")
-        };
         // `example.fr` may stand for `example.com`.
-        let host =
-            self.host == other.host || (!self.host.is_empty() && base(&self.host) == base(&other.host));
-        host && (self.localised || other.localised || self.host != other.host)
+        let country = |h: &str| h.rsplit('.').next().is_some_and(|end| end.len() == 2);
+        let base = |h: &str| h.rsplit_once('.').map_or(h, |(base, _)| base).to_owned();
+        let national = country(&self.host) || country(&other.host);
+        let host = self.host == other.host
+            || (!self.host.is_empty() && national && base(&self.host) == base(&other.host));
+        let languages = (self.localised || other.localised) && self.language != other.language;
+        host && (languages || self.host != other.host)
     }
 }
 
@@ -142,5 +148,7 @@ mod tests {
         let (a, b) = ("https://en.wikipedia.org/wiki/Bread", "https://fr.wikipedia.org/wiki/Pain");
         assert!(Address::read(a).localised_twin(&Address::read(b)));
         assert!(!Address::read("https://x.org/a").localised_twin(&Address::read("https://x.org/b")));
+        let (a, b) = ("https://x.org/en-US/docs/a", "https://x.org/en-US/docs/b");
+        assert!(!Address::read(a).localised_twin(&Address::read(b)));
     }
 }

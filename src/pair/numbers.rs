@@ -20,6 +20,8 @@ pub struct Number {
     /// Whether it is written in digits. Words (`ten`, `août`, `XIX`) may answer a number; nothing has
     /// to answer them.
     pub digits: bool,
+    /// Whether it is `un`, `une` or `one`, which more often is an article or a pronoun.
+    pub article: bool,
 }
 
 impl Number {
@@ -89,7 +91,7 @@ fn digits(prose: &str, at: usize, offset: usize, french: bool, out: &mut Vec<Num
         return end + suffix.len();
     }
     let digits = !standard(prose.get(..at).unwrap_or(""));
-    out.push(Number { span: Span::new(offset + at, offset + raw_end), keys, digits });
+    out.push(Number { span: Span::new(offset + at, offset + raw_end), keys, digits, article: false });
     if end == raw_end && used == suffix.len() { end + suffix.len() } else { end }
 }
 
@@ -223,30 +225,47 @@ fn scale(word: &str) -> Option<f64> {
 #[must_use]
 pub fn unanswered<'a>(a: &'a [Number], b: &'a [Number]) -> (Vec<&'a Number>, Vec<&'a Number>) {
     let mut free: Vec<bool> = vec![true; b.len()];
-    let mut lost = Vec::new();
-    let mut answered = |number: &Number, digits: bool| {
+    let mut answer = |number: &Number, digits: bool| {
         let at = b.iter().enumerate().position(|(j, o)| {
             o.digits == digits && free.get(j).copied().unwrap_or(false) && number.agrees(o)
         });
         if let Some(place) = at.and_then(|j| free.get_mut(j)) {
             *place = false;
         }
-        at.is_some()
+        at.and_then(|j| b.get(j))
     };
     // Digits are answered by digits first, so that a word does not take what a figure needs.
-    let open: Vec<&Number> = a.iter().filter(|n| n.digits && !answered(n, true)).collect();
+    let open: Vec<&Number> = a.iter().filter(|n| n.digits && answer(n, true).is_none()).collect();
+    let (mut lost, mut faintly_lost) = (Vec::new(), Vec::new());
     for number in open {
-        if !answered(number, false) {
-            lost.push(number);
+        match answer(number, false) {
+            None => lost.push(number),
+            Some(word) if word.article => faintly_lost.push(number),
+            Some(_) => {}
         }
     }
     let words: Vec<&Number> = a.iter().filter(|n| !n.digits).collect();
-    let added = b
-        .iter()
-        .zip(&free)
-        .filter(|(n, free)| **free && n.digits && !words.iter().any(|w| w.agrees(n)))
-        .map(|(n, _)| n)
-        .collect();
+    let (mut added, mut faintly_added) = (Vec::new(), Vec::new());
+    for (number, _) in b.iter().zip(&free).filter(|(n, free)| **free && n.digits) {
+        match words.iter().filter(|w| w.agrees(number)).map(|w| w.article).min() {
+            None => added.push(number),
+            Some(true) => faintly_added.push(number),
+            Some(false) => {}
+        }
+    }
+    // An article answers a figure only while no other figure stands there in its place.
+    while lost.len() < added.len()
+        && let Some(number) = faintly_lost.pop()
+    {
+        lost.push(number);
+    }
+    while added.len() < lost.len()
+        && let Some(number) = faintly_added.pop()
+    {
+        added.push(number);
+    }
+    lost.sort_by_key(|n: &&Number| n.span.start);
+    added.sort_by_key(|n: &&Number| n.span.start);
     (lost, added)
 }
 
@@ -316,6 +335,8 @@ mod tests {
             ("30%", "80 %"),
             ("10 GB", "10,5 Go"),
             ("SHA-512", "SHA-256"),
+            ("a page for 1 minute", "une page pendant 4 minutes"),
+            ("one page for 4 minutes", "la page pendant 1 minute"),
         ] {
             assert!(!agree(en, fr), "{en} / {fr}");
         }

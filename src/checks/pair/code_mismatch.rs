@@ -7,6 +7,7 @@ use crate::language::Language;
 use crate::pair::BlockLink;
 use crate::pair::code::{comment_marks, difference, strangers, tokens, torn};
 use crate::span::Span;
+use rustc_hash::FxHashSet;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -40,8 +41,31 @@ programs are left alone, except with `--strict`. There is no fix: either side ma
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     // Most pages hold no code, and need no alignment to say so.
     if !cx.source.document.code.is_empty() && !cx.target.document.code.is_empty() {
+        let before = out.len();
         super::by_blocks(cx, out, |blocks, _, out| blockwise(cx, blocks, out));
+        if let Some(blocks) = cx.congruent().filter(|_| differs(cx)) {
+            blockwise(cx, &alone(cx, blocks), out);
+            out.get_mut(before..).into_iter().for_each(|new| new.sort_by_key(|f| f.span.start));
+        }
     }
+}
+
+/// Whether any two blocks of code in the same places differ.
+fn differs(cx: &PairContext<'_>) -> bool {
+    let (a, b) = (cx.source.document, cx.target.document);
+    a.code.iter().zip(&b.code).any(|(x, y)| x.content.of(&a.text) != y.content.of(&b.text))
+}
+
+/// Blocks in the same places that the alignment leaves alone on both sides: code in which every line
+/// differs has nothing that would join it.
+fn alone(cx: &PairContext<'_>, blocks: &[BlockLink]) -> Vec<BlockLink> {
+    let links = || cx.alignment().blocks.iter().filter(|l| !l.source.is_empty() && !l.target.is_empty());
+    let source: FxHashSet<usize> = links().flat_map(|l| l.source.iter().copied()).collect();
+    let target: FxHashSet<usize> = links().flat_map(|l| l.target.iter().copied()).collect();
+    let lone = |l: &&BlockLink| {
+        l.source.iter().all(|s| !source.contains(s)) && l.target.iter().all(|t| !target.contains(t))
+    };
+    blocks.iter().filter(lone).cloned().collect()
 }
 
 fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>) {
@@ -137,4 +161,27 @@ fn excerpt(document: &Document, line: Span) -> String {
 
 fn flat(lines: &[(usize, Vec<String>)]) -> Vec<(usize, &str)> {
     lines.iter().flat_map(|(n, list)| list.iter().map(move |t| (*n, t.as_str()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::Selector;
+    use crate::config::Settings;
+
+    #[test]
+    fn code_in_which_every_line_differs_is_compared_where_it_stands() {
+        let settings =
+            Settings { select: Selector::parse("PAIR007").into_iter().collect(), ..Settings::default() };
+        let page = |intro: &str, port: usize| {
+            let lines: String = (0..200).map(|n| format!("open(gate{n}, {})\n", port + n)).collect();
+            format!("{intro}\n\n```js\n{lines}```\n").into_bytes()
+        };
+        let findings = |from: usize, to: usize| {
+            let source = ("post.md", page("All the gates of the garden are opened.", from));
+            let target = ("post.fr.md", page("Toutes les portes du jardin sont ouvertes.", to));
+            crate::check_pair(source, target, &settings).findings.len()
+        };
+        assert_eq!(findings(3000, 8000), 1);
+        assert_eq!(findings(3000, 3000), 0);
+    }
 }

@@ -6,6 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::pair::addresses::Address;
 use crate::span::Span;
+use rustc_hash::FxHashMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,7 +15,7 @@ pub static RULE: Rule = Rule {
     summary: "Front matter that both sides share differs",
     docs: "\
 Compares the values of the front matter that say the same in every language: dates, `draft`, \
-`weight`, images, layout. Titles, descriptions, slugs, tags and addresses are translated and are \
+`weight`, images, layout, type, and whatever is `true` or `false`. Titles, descriptions, slugs, tags and addresses are translated and are \
 not compared; images whose names differ by their language only are the same.
 
 A key of this kind that only one side has is reported too. The fix takes the value of the original; \
@@ -48,6 +49,8 @@ const SHARED: &[&str] = &[
     "banner",
     "weight",
     "layout",
+    "type",
+    "template",
     "publishdate",
     "pubdate",
     "expirydate",
@@ -56,7 +59,7 @@ const SHARED: &[&str] = &[
     "math",
 ];
 /// How many of them must stand on both sides.
-const NEEDED: usize = 10;
+const NEEDED: usize = 11;
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     let (Some(a), Some(b)) = (&cx.source.document.front_matter, &cx.target.document.front_matter) else {
@@ -71,6 +74,22 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             (Some(x), None) if n < NEEDED && !idle(x) => out.push(lacks(cx, b, x)),
             _ => {}
         }
+    }
+    switches(cx, a, b, out);
+}
+
+/// Whatever is `true` or `false` says the same in every language, under any key. Other numbers and
+/// names may be identities (`id: 12`), which each page has of its own.
+fn switches(cx: &PairContext<'_>, a: &FrontMatter, b: &FrontMatter, out: &mut Vec<Finding>) {
+    let switch = |v: &&FrontMatterValue| {
+        let boolean = ["true", "false"].iter().any(|s| v.value.eq_ignore_ascii_case(s));
+        boolean && !SHARED.contains(&v.key.to_ascii_lowercase().as_str())
+    };
+    let theirs: FxHashMap<&str, &FrontMatterValue> =
+        b.values.iter().filter(switch).map(|v| (v.key.as_str(), v)).collect();
+    for x in a.values.iter().filter(switch) {
+        let twin = theirs.get(x.key.as_str());
+        out.extend(twin.filter(|y| !y.value.eq_ignore_ascii_case(&x.value)).map(|y| differs(cx, x, y)));
     }
 }
 

@@ -1,14 +1,14 @@
 //! PAIR006: links that were lost, changed or broken on the way.
 
+use super::open_links::{self, Open};
 use crate::checks::{Check, Example, PairContext, Rule};
-use crate::document::{Block, BlockKind, Document, Link, MaskKind};
+use crate::document::{Link, MaskKind};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::pair::BlockLink;
-use crate::pair::addresses::{Address, Pages};
+use crate::pair::addresses::Address;
 use crate::span::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::OnceCell;
+use rustc_hash::FxHashSet;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -20,8 +20,8 @@ Compares the links and images of each block with those of its translation. Desti
 by their language only are the same (`/fr/` and `/en/`, `fr.wikipedia.org`, `lang=`, `map-fr.png`); \
 the anchor of a translated heading is the anchor of the heading it translates.
 
-It speaks of a destination that is another one on the other side, of a link that is gone, and of a \
-link broken by a space, `[text] (url)`, which it repairs where the original has that link. Paths \
+It speaks of a destination that is another one on the other side, or another anchor of a page of \
+another site, of a link that is gone, and of a link broken by a space, `[text] (url)`, which it repairs where the original has that link. Paths \
 inside the site whose words were translated are left alone, except with `--strict`.",
     severity: Severity::Warning,
     default: true,
@@ -69,109 +69,24 @@ fn blockwise(
     mended: &[&String],
     out: &mut Vec<Finding>,
 ) {
-    let (source, target) = (cx.source.document, cx.target.document);
+    let open = open_links::between(cx, blocks);
+    if open.is_empty() {
+        return;
+    }
+    let markup = attributes(&cx.target.document.text);
     let mut told: FxHashSet<&str> = FxHashSet::default();
-    let (all_source, all_target) = (Places::of(source), Places::of(target));
-    let markup: OnceCell<Vec<&str>> = OnceCell::new();
-    let markup = || markup.get_or_init(|| attributes(&target.text)).iter();
-    for pair in blocks.iter().filter(|p| !p.source.is_empty() && !p.target.is_empty()) {
-        for image in [false, true] {
-            let (mut a, mut b) =
-                (all_source.of_blocks(&pair.source, image), all_target.of_blocks(&pair.target, image));
-            a.retain(|x| {
-                let twin = b.iter().position(|y| same(cx, blocks, x, y));
-                if let Some(at) = twin {
-                    b.remove(at);
-                }
-                twin.is_none()
-            });
-            // What moved to another block is not lost.
-            a.retain(|x| !all_target.pages().holds(&Address::read(&x.url)));
-            a.retain(|x| !mended.contains(&&x.url) && !told.contains(&*x.url));
-            a.retain(|x| !markup().any(|value| value.starts_with(x.url.as_str())));
-            // What was lost on the diagonal is looked at again; until then nothing needs aligning.
-            if !cx.settings.strict && aligned {
-                a.retain(|x| !untranslated(cx, x));
-            }
-            // Linked twice and lost, it is lost once.
-            let mut seen: Vec<&str> = Vec::new();
-            a.retain(|x| {
-                let first = !seen.contains(&&*x.url);
-                seen.push(&x.url);
-                first
-            });
-            told.extend(a.iter().map(|x| &*x.url));
-            b.retain(|y| !all_source.pages().holds(&Address::read(&y.url)));
-            report(cx, pair, &a, &b, out);
+    for Open { pair, mut a, b, mut changed } in open {
+        a.retain(|x| !mended.contains(&&x.url) && !told.contains(&*x.url));
+        a.retain(|x| !markup.iter().any(|value| value.starts_with(x.url.as_str())));
+        // What was lost on the diagonal is looked at again; until then nothing needs aligning.
+        if !cx.settings.strict && aligned {
+            a.retain(|x| !untranslated(cx, x));
         }
-    }
-}
-
-/// The links of a post that lead anywhere: by the innermost block that holds each, and all.
-struct Places<'d> {
-    document: &'d Document,
-    by_block: FxHashMap<usize, Vec<&'d Link>>,
-    /// Asked only where a block's links differ.
-    pages: OnceCell<Pages>,
-}
-
-impl<'d> Places<'d> {
-    fn of(document: &'d Document) -> Self {
-        let mut by_block: FxHashMap<usize, Vec<&'d Link>> = FxHashMap::default();
-        let labels = |kind| matches!(kind, BlockKind::Alt | BlockKind::Caption);
-        for link in document.links.iter().filter(|l| !l.url.is_empty()) {
-            let holds = |b: &Block| b.span.contains(link.span) && !labels(b.kind);
-            // Blocks stand in order of their starts: no later one holds it.
-            let end = document.blocks.partition_point(|b| b.span.start <= link.span.start);
-            if let Some(block) = document.blocks.iter().take(end).rposition(holds) {
-                by_block.entry(block).or_default().push(link);
-            }
-        }
-        Self { document, by_block, pages: OnceCell::new() }
-    }
-
-    fn pages(&self) -> &Pages {
-        self.pages.get_or_init(|| {
-            let mut pages = Pages::default();
-            let links = self.document.links.iter().filter(|l| !l.url.is_empty());
-            links.for_each(|link| pages.add(&Address::read(&link.url)));
-            pages
-        })
-    }
-
-    /// The links of some blocks, or their images.
-    fn of_blocks(&self, blocks: &[usize], image: bool) -> Vec<&'d Link> {
-        let all = blocks.iter().filter_map(|b| self.by_block.get(b)).flatten();
-        all.filter(|l| l.image == image).copied().collect()
-    }
-}
-
-fn same(cx: &PairContext<'_>, blocks: &[BlockLink], a: &Link, b: &Link) -> bool {
-    // Most links lead to the very same place, and need not be taken apart to see it.
-    if a.url == b.url {
-        return true;
-    }
-    let (x, y) = (Address::read(&a.url), Address::read(&b.url));
-    let own = |x: &Address| x.host.is_empty() && x.path.is_empty();
-    if own(&x) && own(&y) {
-        return x.fragment == y.fragment || same_heading(cx, blocks, &x.fragment, &y.fragment);
-    }
-    x.same_page(&y) || x.localised_twin(&y)
-}
-
-/// Whether two anchors name headings that translate each other, or none that is known.
-fn same_heading(cx: &PairContext<'_>, blocks: &[BlockLink], a: &str, b: &str) -> bool {
-    let find = |document: &Document, anchor: &str| {
-        let heading = document
-            .headings
-            .iter()
-            .find(|h| h.id.as_deref().unwrap_or(&h.slug).eq_ignore_ascii_case(anchor));
-        heading.map(|h| h.block)
-    };
-    match (find(cx.source.document, a), find(cx.target.document, b)) {
-        (Some(s), Some(t)) => blocks.iter().any(|p| p.source.contains(&s) && p.target.contains(&t)),
-        // An anchor that is no heading's may be set by hand anywhere.
-        _ => true,
+        // Linked twice and lost, it is lost once.
+        a.retain(|x| told.insert(&*x.url));
+        report(cx, pair, &a, &b, out);
+        changed.retain(|(x, _)| told.insert(&*x.url));
+        changed.iter().for_each(|(x, y)| report(cx, pair, &[x], &[y], out));
     }
 }
 

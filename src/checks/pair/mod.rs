@@ -3,12 +3,14 @@
 pub mod code_mismatch;
 pub mod doubtful_pair;
 pub mod extra_text;
+mod figure_cells;
 pub mod front_matter_mismatch;
 mod kept;
 pub mod link_mismatch;
 pub mod missing_counterpart;
 pub mod missing_text;
 pub mod number_mismatch;
+mod open_links;
 mod shape_mismatch;
 pub mod stale_translation;
 pub mod structure_mismatch;

@@ -1,5 +1,6 @@
 //! PAIR005: numbers that differ between the two sides.
 
+use super::figure_cells;
 use crate::checks::{Check, Example, PairContext, Rule};
 use crate::document::{Document, Sentence};
 use crate::finding::{Finding, Severity};
@@ -7,6 +8,7 @@ use crate::language::Language;
 use crate::pair::Link;
 use crate::pair::numbers::{Number, numbers, unanswered};
 use crate::span::Span;
+use rustc_hash::FxHashSet;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,7 +18,8 @@ pub static RULE: Rule = Rule {
     docs: "\
 Compares the numbers of each sentence with those of its translation as values: `ten` is `10`, \
 `1,234.5` is `1 234,5`, `6:30 pm` is `18h30`, `August 7, 2019` is `7 août 2019`, `10 GB` is `10 Go`. \
-Only a number that nothing on the other side can stand for is reported.
+Only a number that nothing on the other side can stand for is reported. Tables of one shape are compared \
+cell by cell.
 
 Numbers below ten may come and go with the phrasing, and a number that moved to a neighbouring \
 sentence is not lost; `--strict` reports those too. Code and addresses are not looked at. \
@@ -38,6 +41,8 @@ There is no fix: either side may be the wrong one.",
 
 /// Links less sure than this do not prove that two sentences should hold the same numbers.
 const SURE: f32 = 0.6;
+/// Pairs of numbers that are not compared one by one.
+const MANY: usize = 250_000;
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     if answered(cx) || super::foreign_page(cx) || super::other_text(cx).is_some() {
@@ -48,6 +53,18 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             compare(cx, link, out);
         }
     }
+    let blocks = cx.congruent().unwrap_or(&cx.alignment().blocks);
+    let told: FxHashSet<usize> = out.iter().map(|f| f.span.start).collect();
+    let cells = figure_cells::differences(cx, blocks).into_iter();
+    out.extend(cells.filter(|c| !told.contains(&c.1.start)).map(|(there, here)| differ(cx, there, here)));
+}
+
+/// One figure that stands for another.
+fn differ(cx: &PairContext<'_>, there: Span, here: Span) -> Finding {
+    let (said, found) = (there.of(&cx.source.document.text), here.of(&cx.target.document.text));
+    let message = format!("`{found}` here, but `{said}` in the original");
+    let related = cx.in_source(there, "the number in the original");
+    Finding::new(&RULE, here, message).confidence(0.9).related(related)
 }
 
 /// Whether every number is answered in the block in the same place: there is nothing to align for.
@@ -65,7 +82,7 @@ fn answered(cx: &PairContext<'_>) -> bool {
         let a = of_sentences(cx.source.document, &s, french(&cx.source));
         let b = of_sentences(cx.target.document, &t, french(&cx.target));
         // So many numbers are compared sentence by sentence.
-        if a.len().saturating_mul(b.len()) > 250_000 {
+        if a.len().saturating_mul(b.len()) > MANY {
             return false;
         }
         let (lost, added) = unanswered(&a, &b);
@@ -157,8 +174,16 @@ fn compare(cx: &PairContext<'_>, link: &Link, out: &mut Vec<Finding>) {
         let reach = if both { 0 } else { 2 };
         let theirs = around(target, &link.target, french(&cx.target), reach);
         let mine = around(source, &link.source, french(&cx.source), reach);
-        lost.retain(|n| !theirs.iter().any(|o| n.agrees(o)) && (both || !n.small()));
-        added.retain(|n| !mine.iter().any(|o| n.agrees(o)) && (both || !n.small()));
+        let stands = |list: &[Number], n: &Number| list.iter().any(|o| n.agrees(o));
+        if both && mine.len().saturating_mul(theirs.len()) <= MANY {
+            // What stands there once answers once.
+            let (missing, more) = unanswered(&mine, &theirs);
+            lost.retain(|n| missing.iter().any(|o| n.agrees(o)));
+            added.retain(|n| more.iter().any(|o| n.agrees(o)));
+        } else {
+            lost.retain(|n| !stands(&theirs, n) && (both || !n.small()));
+            added.retain(|n| !stands(&mine, n) && (both || !n.small()));
+        }
         if converted(&lost, &added, &text(source, &link.source), &text(target, &link.target)) {
             return;
         }
@@ -166,17 +191,13 @@ fn compare(cx: &PairContext<'_>, link: &Link, out: &mut Vec<Finding>) {
     let end = link.target.last().and_then(|t| target.sentences.get(*t)).map_or(0, |s| s.span.end);
     let start = link.source.first().and_then(|s| source.sentences.get(*s)).map_or(0, |s| s.span.start);
     for (n, number) in lost.iter().enumerate() {
-        let said = number.span.of(&source.text);
-        let finding = match added.get(n) {
-            Some(other) => {
-                let message = format!("`{}` here, but `{said}` in the original", other.span.of(&target.text));
-                Finding::new(&RULE, other.span, message).confidence(0.9)
-            }
-            None => {
-                let message = format!("`{said}` of the original is not here");
-                Finding::new(&RULE, Span::empty(end), message).confidence(0.7).severity(Severity::Warning)
-            }
-        };
+        if let Some(other) = added.get(n) {
+            out.push(differ(cx, number.span, other.span));
+            continue;
+        }
+        let message = format!("`{}` of the original is not here", number.span.of(&source.text));
+        let finding =
+            Finding::new(&RULE, Span::empty(end), message).confidence(0.7).severity(Severity::Warning);
         out.push(finding.related(cx.in_source(number.span, "the number in the original")));
     }
     for number in added.iter().skip(lost.len()) {

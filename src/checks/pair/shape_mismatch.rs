@@ -43,7 +43,7 @@ fn finding(cx: &PairContext<'_>, a: &Shape, b: &Shape, message: &str) -> Finding
 
 /// Shapes of the two sides whose blocks are joined with each other and with no other shape: what was
 /// split, merged or laid out anew is not compared.
-fn twins(blocks: &[BlockLink], a: &[Shape], b: &[Shape]) -> Vec<(Shape, Shape)> {
+pub(super) fn twins(blocks: &[BlockLink], a: &[Shape], b: &[Shape]) -> Vec<(Shape, Shape)> {
     let find = |shapes: &[Shape], block: &usize| shapes.iter().position(|s| s.blocks.contains(block));
     // For each side and shape: the counterparts of its blocks, `None` for a block outside of shapes.
     let mut forth: BTreeMap<usize, Vec<Option<usize>>> = BTreeMap::new();

@@ -82,10 +82,10 @@ fn levels(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>) {
         }
     }
     let shift = |p: &((u8, Span), (u8, Span))| i16::from(p.1.0) - i16::from(p.0.0);
-    // The shift that most headings share is how the page is laid out.
+    // The shift that most headings share is how the page is laid out; one heading shows no habit.
     let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
     pairs.iter().for_each(|p| *counts.entry(shift(p)).or_default() += 1);
-    let usual = counts.iter().max_by_key(|c| (*c.1, *c.0 == 0)).map_or(0, |c| *c.0);
+    let usual = counts.iter().filter(|c| *c.1 > 1).max_by_key(|c| (*c.1, *c.0 == 0)).map_or(0, |c| *c.0);
     for pair in pairs.iter().filter(|p| shift(p) != usual) {
         let ((from, there), (to, here)) = *pair;
         let message = format!("a heading of level {to}, but of level {from} in the original");

@@ -168,7 +168,8 @@ pub(super) fn word(prose: &str, at: usize, offset: usize, out: &mut Vec<Number>)
         // `SHA512` answers `SHA-512`.
         if more == 0 && letters.len() >= 2 && letters.bytes().all(|b| b.is_ascii_uppercase()) {
             let keys = vec![found.get(letters.len()..).unwrap_or("").to_owned()];
-            out.push(Number { span: Span::new(offset + at, offset + at + end), keys, digits: false });
+            let span = Span::new(offset + at, offset + at + end);
+            out.push(Number { span, keys, digits: false, article: false });
         }
         return at + end + more;
     }
@@ -189,7 +190,8 @@ pub(super) fn word(prose: &str, at: usize, offset: usize, out: &mut Vec<Number>)
         keys.extend(sum.filter(|(a, b)| *b >= 100 && *a < 100).map(|(a, b)| a.saturating_mul(b).to_string()));
     }
     if !keys.is_empty() {
-        out.push(Number { span, keys, digits: false });
+        let article = ["un", "une", "one"].iter().any(|w| found.eq_ignore_ascii_case(w));
+        out.push(Number { span, keys, digits: false, article });
     }
     at + end.max(1)
 }

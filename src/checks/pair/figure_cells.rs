@@ -1,0 +1,47 @@
+//! Table cells that hold nothing but a figure: no words tell which cell translates which, so tables of
+//! one shape are compared cell by cell, for PAIR005.
+
+use super::shape_mismatch::twins;
+use crate::checks::PairContext;
+use crate::document::{BlockKind, Document};
+use crate::pair::BlockLink;
+use crate::pair::numbers::{Number, numbers};
+use crate::pair::shapes::tables;
+use crate::span::Span;
+
+/// Two figures in the same place of a table that differ: of the source, of the target.
+pub(super) fn differences(cx: &PairContext<'_>, blocks: &[BlockLink]) -> Vec<(Span, Span)> {
+    let (source, target) = (cx.source.document, cx.target.document);
+    let mut out = Vec::new();
+    for (a, b) in twins(blocks, &tables(source), &tables(target)) {
+        if (a.rows, a.columns, a.blocks.len()) != (b.rows, b.columns, b.blocks.len()) {
+            continue;
+        }
+        let cells = a.blocks.zip(b.blocks);
+        let figures: Vec<(Number, Number)> =
+            cells.filter_map(|(s, t)| Some((figure(source, s, false)?, figure(target, t, true)?))).collect();
+        let differ: Vec<&(Number, Number)> = figures.iter().filter(|(x, y)| !x.agrees(y)).collect();
+        // Rows in another order hold the same figures; and where most differ, the tables are two.
+        let moved = |(x, y): &(Number, Number)| {
+            differ.iter().any(|d| d.1.agrees(x)) && differ.iter().any(|d| d.0.agrees(y))
+        };
+        if differ.len() <= MOST.min(figures.len().div_ceil(2)) {
+            out.extend(differ.iter().filter(|d| !moved(d)).map(|(x, y)| (x.span, y.span)));
+        }
+    }
+    out
+}
+
+/// More figures than this do not differ by mistake.
+const MOST: usize = 12;
+
+/// The figure of a cell that holds nothing else.
+fn figure(document: &Document, block: usize, french: bool) -> Option<Number> {
+    let span = document.blocks.get(block).filter(|b| b.kind == BlockKind::TableCell)?.span;
+    let text = span.of(&document.prose);
+    let alone =
+        text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ".,:%€$£+-\u{2212}".contains(c));
+    let mut found = numbers(text, span.start, french).into_iter();
+    let only = found.next().filter(|n| alone && n.digits && found.next().is_none())?;
+    Some(only)
+}

@@ -1,0 +1,193 @@
+//! The links of one side that nothing on the other side answers, for PAIR006.
+
+use crate::checks::PairContext;
+use crate::document::{Block, BlockKind, Document, Link};
+use crate::pair::BlockLink;
+use crate::pair::addresses::{Address, Pages};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What is open between blocks that belong together. A link that moved to another block is not lost;
+/// one that the other block has anyway is no move.
+pub(super) fn between<'d, 'p>(cx: &PairContext<'d>, blocks: &'p [BlockLink]) -> Vec<Open<'d, 'p>> {
+    let (source, target) = (Places::of(cx.source.document), Places::of(cx.target.document));
+    let both = || blocks.iter().filter(|p| !p.source.is_empty() && !p.target.is_empty());
+    let mut open = Vec::new();
+    for pair in both() {
+        for image in [false, true] {
+            let (a, b) = (source.of_blocks(&pair.source, image), target.of_blocks(&pair.target, image));
+            open.extend(Open::of(cx, blocks, pair, a, b));
+        }
+    }
+    if open.is_empty() {
+        return open;
+    }
+    let mut free_source = source.pages_outside(both().flat_map(|p| &p.source));
+    let mut free_target = target.pages_outside(both().flat_map(|p| &p.target));
+    for Open { a, b, .. } in &open {
+        a.iter().for_each(|x| free_source.add(&Address::read(&x.url)));
+        b.iter().for_each(|y| free_target.add(&Address::read(&y.url)));
+    }
+    // A paragraph that became two answers in either.
+    let (mut at_source, mut at_target) = (Answers::default(), Answers::default());
+    for pair in both() {
+        at_source.add(&pair.source, &target, &pair.target);
+        at_target.add(&pair.target, &source, &pair.source);
+    }
+    for Open { pair, a, b, .. } in &mut open {
+        a.retain(|x| {
+            let address = Address::read(&x.url);
+            !free_target.holds(&address) && !at_source.hold(&pair.source, &address)
+        });
+        b.retain(|y| {
+            let address = Address::read(&y.url);
+            !free_source.holds(&address) && !at_target.hold(&pair.target, &address)
+        });
+    }
+    open
+}
+
+/// The links of two blocks that belong together and that nothing in the other block answers.
+pub(super) struct Open<'d, 'p> {
+    pub pair: &'p BlockLink,
+    /// Links of the source that the target lacks.
+    pub a: Vec<&'d Link>,
+    /// Links of the target that the source lacks.
+    pub b: Vec<&'d Link>,
+    /// Links to one page, but to another place in it.
+    pub changed: Vec<(&'d Link, &'d Link)>,
+}
+
+/// For each block the pages that the blocks which belong to it link to.
+#[derive(Default)]
+struct Answers(FxHashMap<usize, Pages>);
+
+impl Answers {
+    fn add(&mut self, blocks: &[usize], other: &Places<'_>, theirs: &[usize]) {
+        for image in [false, true] {
+            for link in other.of_blocks(theirs, image) {
+                let address = Address::read(&link.url);
+                blocks.iter().for_each(|b| self.0.entry(*b).or_default().add(&address));
+            }
+        }
+    }
+
+    fn hold(&self, blocks: &[usize], address: &Address) -> bool {
+        blocks.iter().filter_map(|b| self.0.get(b)).any(|pages| pages.holds(address))
+    }
+}
+
+impl<'d, 'p> Open<'d, 'p> {
+    /// What is open between the links of two blocks; `None` where each answers another.
+    fn of(
+        cx: &PairContext<'_>,
+        blocks: &[BlockLink],
+        pair: &'p BlockLink,
+        mut a: Vec<&'d Link>,
+        mut b: Vec<&'d Link>,
+    ) -> Option<Self> {
+        equal(&mut a, &mut b);
+        let mut changed = Vec::new();
+        a.retain(|x| {
+            let Some(at) = b.iter().position(|y| same(cx, blocks, x, y)) else { return true };
+            let y = b.remove(at);
+            if other_place(x, y) {
+                changed.push((*x, y));
+            }
+            false
+        });
+        let open = !(a.is_empty() && b.is_empty() && changed.is_empty());
+        open.then_some(Self { pair, a, b, changed })
+    }
+}
+
+/// Leaves out of two lists of links what has the same destination to the letter.
+fn equal(a: &mut Vec<&Link>, b: &mut Vec<&Link>) {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    b.iter().for_each(|y| *counts.entry(&*y.url).or_default() += 1);
+    let mut taken: FxHashMap<&str, usize> = FxHashMap::default();
+    a.retain(|x| {
+        let free = counts.get_mut(&*x.url).filter(|n| **n > 0);
+        let found = free.is_some();
+        if let Some(n) = free {
+            *n -= 1;
+            *taken.entry(&*x.url).or_default() += 1;
+        }
+        !found
+    });
+    b.retain(|y| match taken.get_mut(&*y.url).filter(|n| **n > 0) {
+        Some(n) => {
+            *n -= 1;
+            false
+        }
+        None => true,
+    });
+}
+
+/// Whether two addresses name different anchors of one page of another site in one language.
+fn other_place(a: &Link, b: &Link) -> bool {
+    let (x, y) = (Address::read(&a.url), Address::read(&b.url));
+    let anchors = !x.fragment.is_empty() && !y.fragment.is_empty() && x.fragment != y.fragment;
+    anchors && !x.host.is_empty() && x.host == y.host && x.path == y.path && x.language == y.language
+}
+
+/// The links of a post that lead anywhere: by the innermost block that holds each, and all.
+#[derive(Default)]
+struct Places<'d> {
+    by_block: FxHashMap<usize, Vec<&'d Link>>,
+}
+
+impl<'d> Places<'d> {
+    fn of(document: &'d Document) -> Self {
+        let mut places = Self::default();
+        let labels = |kind| matches!(kind, BlockKind::Alt | BlockKind::Caption);
+        for link in document.links.iter().filter(|l| !l.url.is_empty()) {
+            let holds = |b: &Block| b.span.contains(link.span) && !labels(b.kind);
+            // Blocks stand in order of their starts: no later one holds it.
+            let end = document.blocks.partition_point(|b| b.span.start <= link.span.start);
+            if let Some(block) = document.blocks.iter().take(end).rposition(holds) {
+                places.by_block.entry(block).or_default().push(link);
+            }
+        }
+        places
+    }
+
+    /// What is linked to from anywhere else than these blocks.
+    fn pages_outside<'b>(&self, blocks: impl Iterator<Item = &'b usize>) -> Pages {
+        let blocks: FxHashSet<&usize> = blocks.collect();
+        let others = self.by_block.iter().filter(|(block, _)| !blocks.contains(block));
+        let mut pages = Pages::default();
+        others.flat_map(|(_, links)| links).for_each(|l| pages.add(&Address::read(&l.url)));
+        pages
+    }
+
+    /// The links of some blocks, or their images.
+    fn of_blocks(&self, blocks: &[usize], image: bool) -> Vec<&'d Link> {
+        let all = blocks.iter().filter_map(|b| self.by_block.get(b)).flatten();
+        all.filter(|l| l.image == image).copied().collect()
+    }
+}
+
+fn same(cx: &PairContext<'_>, blocks: &[BlockLink], a: &Link, b: &Link) -> bool {
+    let (x, y) = (Address::read(&a.url), Address::read(&b.url));
+    let own = |x: &Address| x.host.is_empty() && x.path.is_empty();
+    if own(&x) && own(&y) {
+        return x.fragment == y.fragment || same_heading(cx, blocks, &x.fragment, &y.fragment);
+    }
+    x.same_page(&y) || x.localised_twin(&y)
+}
+
+/// Whether two anchors name headings that translate each other, or none that is known.
+fn same_heading(cx: &PairContext<'_>, blocks: &[BlockLink], a: &str, b: &str) -> bool {
+    let find = |document: &Document, anchor: &str| {
+        let heading = document
+            .headings
+            .iter()
+            .find(|h| h.id.as_deref().unwrap_or(&h.slug).eq_ignore_ascii_case(anchor));
+        heading.map(|h| h.block)
+    };
+    match (find(cx.source.document, a), find(cx.target.document, b)) {
+        (Some(s), Some(t)) => blocks.iter().any(|p| p.source.contains(&s) && p.target.contains(&t)),
+        // An anchor that is no heading's may be set by hand anywhere.
+        _ => true,
+    }
+}
