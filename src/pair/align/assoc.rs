@@ -29,6 +29,8 @@ pub(super) struct Side {
     pub chance: Vec<f32>,
     /// Number in the lexicon.
     lexical: Vec<Option<u16>>,
+    /// Whether the lexicon has met each type often enough to know its translations.
+    pub known: Vec<bool>,
 }
 
 impl Side {
@@ -40,6 +42,7 @@ impl Side {
             places: Points::default(),
             chance: Vec::new(),
             lexical: Vec::new(),
+            known: Vec::new(),
         };
         let mut total = 0.0f32;
         let mut counts: Vec<f32> = Vec::new();
@@ -62,6 +65,7 @@ impl Side {
         for (word, count) in side.types.iter().zip(&counts) {
             let known = number(word.stem);
             side.lexical.push(known.map(|k| k.0));
+            side.known.push(known.is_some_and(|k| k.1 >= UNKNOWN));
             // A name that the text keeps repeating tells little about where it stands.
             side.chance.push(0.5 * known.map_or(UNKNOWN, |k| k.1) + 0.5 * count / total.max(200.0));
         }

@@ -99,6 +99,8 @@ pub struct Params {
     pub unexplained: f32,
     /// Least likelihood ratio of a word: what one unexplained word can cost at most.
     pub floor: f32,
+    /// The same for a word that the lexicon hardly knows: that it explains nothing says little.
+    pub strange: f32,
     /// Most a single word can earn.
     pub ceiling: f32,
     /// Words added to the length of the other side, the empty word among them.
@@ -139,7 +141,8 @@ impl Default for Params {
     fn default() -> Self {
         Self {
             unexplained: 0.4,
-            floor: 0.5,
+            floor: 0.45,
+            strange: 0.75,
             ceiling: 6.0,
             smooth: 0.6,
             length: 0.5,

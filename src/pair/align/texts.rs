@@ -74,25 +74,27 @@ impl<'a> Texts<'a> {
     ) -> f32 {
         let p = self.params;
         // Plain comparisons: no ratio is a NaN.
-        let worth = |ratio: f32| {
-            let nats = ln(if ratio > p.floor { ratio } else { p.floor });
+        let worth = |ratio: f32, floor: f32| {
+            let nats = ln(if ratio > floor { ratio } else { floor });
             if nats < p.ceiling { nats } else { p.ceiling }
         };
-        // Many words are not explained at all, which is the same for all of them.
-        let nothing = worth(p.unexplained);
+        // Many words are not explained at all, which is the same for all of them; it speaks less against a bead
+        // where the lexicon hardly knows the word.
+        let nothing = [worth(p.unexplained, p.strange), worth(p.unexplained, p.floor)];
         let mut sum = 0.0;
         for at in range.clone() {
             let Some(words) = side.units.get(at) else { continue };
             let given = given(at);
             for (row, word) in words.iter().enumerate() {
                 let given = given(row, *word);
+                let known = side.known.get(*word as usize).copied().unwrap_or(false);
                 if given == 0.0 {
-                    sum += nothing;
+                    sum += nothing[usize::from(known)];
                     continue;
                 }
                 let chance = side.chance.get(*word as usize).copied().unwrap_or(1e-5);
                 let ratio = p.unexplained + (1.0 - p.unexplained) * (given / size) / chance;
-                sum += worth(ratio);
+                sum += worth(ratio, if known { p.floor } else { p.strange });
             }
         }
         sum
