@@ -285,8 +285,14 @@ mod tests {
         let layout = Layout::detect(&[], &["docs/de/a.md", "docs/en/a.md"]);
         assert_eq!(layout.language_of("docs/de/a.md").map(|l| l.0).as_deref(), Some("de"));
         assert_eq!(layout.locate("docs/de/a.md").key, layout.locate("docs/en/a.md").key);
-        let layout = Layout::detect(&[], &["docs/de/a.md", "docs/en/a.md", "docs/fr/a.md"]);
-        assert_eq!(layout.language_of("docs/de/a.md"), None);
+        for third in ["docs/fr/a.md", "docs/a_fr.md"] {
+            let layout = Layout::detect(&[], &["docs/a.md", "docs/de/a.md", "docs/en/a.md", third]);
+            assert_eq!(layout.language_of("docs/de/a.md"), None, "{third}");
+        }
+        assert_eq!(
+            Layout::detect(&[], &["README.md", "README.zh-CN.md"]).language_of("README.zh-CN.md"),
+            None
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Languages besides French and English, where a site declares nothing and its folders or names show
 //! them: `docs/de/P` beside `docs/en/P`, `P.de.md` beside `P.md`.
 
-use super::{Site, stem, tag};
+use super::{Site, is_meta, stem, tag};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Codes of languages that sites are often translated into.
@@ -37,7 +37,9 @@ pub(super) fn look(site: &mut Site, paths: &[&str], stems: &HashSet<String>) {
         })
     };
     if !paths.iter().any(flat) {
-        site.languages = shown(paths.iter().map(|p| p.get(site.root.len()..).unwrap_or("")));
+        // A README in Chinese does not make a repository bilingual.
+        let posts = paths.iter().filter(|p| !is_meta(p));
+        site.languages = shown(posts.map(|p| p.get(site.root.len()..).unwrap_or("")));
     }
 }
 
