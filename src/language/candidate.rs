@@ -223,9 +223,15 @@ impl Sentence<'_> {
         let against = words().any(|i| own(i) < -2.0);
         let lower = words().filter_map(|i| self.tokens.get(i)).filter(|t| t.case == Case::Lower).count();
         let loans: f64 = words().filter(|&i| !self.counts(i)).map(|i| own(i) / 2.0).sum();
-        // A function word says more of a sentence than its letters do.
+        // A function word says more of a sentence than its letters do, and one word beside borrowed ones little:
+        // `Proxy local` is French.
         let odds = candidate.odds + loans + function as f64;
-        !silent && !against && lower >= 1 && odds >= 2.5 + f64::from(u8::from(function == 0))
+        let asked = match (function, words().filter(|&i| self.counts(i)).count()) {
+            (0, 0 | 1) => 5.0,
+            (0, _) => 3.5,
+            _ => 2.5,
+        };
+        !silent && !against && lower >= 1 && odds >= asked
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Costs {
 impl Default for Costs {
     /// Tuned on paragraphs of one language with stretches of the other planted in them; log-odds × 24.
     fn default() -> Self {
-        Self { joined: 460, word: 190, comma: 145, clause: 130, sentence: 125, block: 10 }
+        Self { joined: 460, word: 140, comma: 140, clause: 130, sentence: 125, block: 10 }
     }
 }
 

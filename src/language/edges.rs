@@ -6,13 +6,13 @@
 
 use super::candidate::Sentence;
 use super::shield::Mark;
-use super::token::{Case, Gap, Token};
+use super::token::{Case, Gap};
 use super::{Language, model};
 
 /// What an edge is worth at each gap, in the units of the model's scores: stretches begin and end at
-/// sentences and clauses more often than between two words.
-/// What begins a sentence ends with one more often than what begins inside.
-const fn bonus(gap: Gap, whole: bool) -> i32 {
+/// sentences and clauses more often than between two words. What begins a sentence ends with one more often than what begins inside.
+#[must_use]
+pub const fn bonus(gap: Gap, whole: bool) -> i32 {
     match gap {
         Gap::Joined => -120,
         Gap::Word => 0,
@@ -26,54 +26,41 @@ const fn bonus(gap: Gap, whole: bool) -> i32 {
 /// What it costs when punctuation sets a stretch off at one end only: it stands at both, or at none.
 const UNEVEN: i32 = 130;
 
-/// The least and the most that a word at an edge says of the place: a stretch may begin and end inside a
-/// clause, and then tells little by its first and its last word.
-const PLACE: (i32, i32) = (-14, 6);
+/// What it costs to leave one word of the page between the stretch and the end of the sentence: `… and plug it
+/// into the second | machine.`
+const LONE: i32 = 35;
 
 /// What a capital inside a sentence is worth that only the start of another one explains.
 const CAPITAL: i32 = 60;
 
-/// Whether a word is an acronym or a letter.
-fn bare(token: &Token) -> bool {
-    token.case == Case::Upper || token.tail <= 0xff
-}
-
 impl Sentence<'_> {
-    /// Whether the word at `at` is an acronym or a lone letter that does not count.
-    fn mute(&self, at: usize) -> bool {
-        self.marks.get(at) == Some(&Mark::Silent) && self.tokens.get(at).is_some_and(bare)
-    }
-
     /// What the word at `at` says for the other language; `sign` is 1 when that is French.
     fn says(&self, at: usize, sign: i32) -> i32 {
         let raw = self.raw.get(at).copied().unwrap_or(0);
-        let own = (raw - self.pairs.get(at).copied().unwrap_or(0)) * sign;
+        let alone = self.tokens.get(at).map_or(0, model::alone);
+        let own = (raw - self.pairs.get(at).copied().unwrap_or(0) + alone) * sign;
         match self.marks.get(at) {
             Some(Mark::Loan) => own / 2,
-            // An acronym or a lone letter at the edge is no reason to go on.
-            Some(Mark::Silent) if self.mute(at) => own.min(0),
             _ => own,
         }
     }
 
-    /// What holds the word at `at` and the one before together in `language`: half of what the table says, as
-    /// the letters of both have said the rest.
+    /// What holds the word at `at` and the one before together in `language`.
     fn holds(&self, at: usize, language: Language) -> i32 {
-        let before = at.checked_sub(1).filter(|i| !self.mute(*i) && !self.mute(at));
-        let left = before.and_then(|i| self.tokens.get(i));
+        let left = at.checked_sub(1).and_then(|i| self.tokens.get(i));
         let (Some(left), Some(right)) = (left, self.tokens.get(at)) else { return 0 };
-        model::cohesion(language, left, right) / 2
+        model::cohesion(language, left, right)
     }
 
     /// What speaks for a clause of `language` that begins with the word at `at`.
     fn opens(&self, at: usize, language: Language) -> i32 {
-        self.tokens.get(at).map_or(0, |t| (model::opening(language, t) / 2).clamp(PLACE.0, PLACE.1))
+        self.tokens.get(at).map_or(0, |t| model::opening(language, t))
     }
 
     /// The same for one that ends before it.
     fn closes(&self, at: usize, language: Language) -> i32 {
         let last = at.checked_sub(1).and_then(|i| self.tokens.get(i));
-        last.map_or(0, |t| (model::closing(language, t) / 2).clamp(PLACE.0, PLACE.1))
+        last.map_or(0, |t| model::closing(language, t))
     }
 
     /// What a function word of `language` with a capital says for an edge before it, where no punctuation
@@ -136,7 +123,9 @@ impl Sentence<'_> {
         let mut inside = 0;
         for at in anchor + 1..=high {
             let apart = self.holds(at, page);
-            let worth = inside - apart + self.closes(at, other) + self.capital(at, page);
+            let alone = self.gap_at(at) <= Gap::Word && self.gap_at(at + 1) >= Gap::Sentence;
+            let lone = if alone && at < high { LONE } else { 0 };
+            let worth = inside - apart + self.closes(at, other) + self.capital(at, page) - lone;
             keep_best(&mut best, self.gap_at(at), worth, at, whole, whole || opens);
             inside += self.says(at, sign) + self.holds(at, other) - apart;
         }
@@ -187,5 +176,18 @@ mod tests {
         let guest = "you can keep your notes in a container";
         let text = format!("Dans ce chapitre, nous verrons comment {guest} pour la suite du projet.");
         assert_eq!(english(&text), [guest]);
+    }
+
+    #[test]
+    fn an_acronym_stays_with_the_words_it_belongs_to() {
+        let guest = "you should never send a letter over HTTP";
+        let text = format!("Dans ce chapitre, nous verrons pourquoi {guest} avant de changer la serrure.");
+        assert_eq!(english(&text), [guest]);
+    }
+
+    #[test]
+    fn no_last_word_of_a_sentence_is_left_alone() {
+        let guest = "and carry it to the second machine";
+        assert_eq!(english(&format!("Il faut copier le dossier sur une clé USB {guest}.")), [guest]);
     }
 }

@@ -20,8 +20,8 @@ pub const SHAPES: usize = 7_168;
 /// All weights of the table.
 pub const WEIGHTS: usize = NGRAMS + WORDS + PAIRS + SHAPES;
 
-/// Cohesions kept for each language, which stand behind the weights in the table: 64 KB in all.
-pub const COHESIONS: usize = 4_096;
+/// Weights kept for each language of what holds neighbours together; they stand behind the others in the table.
+pub const COHESIONS: usize = 65_536;
 
 /// The longest run of letters, in letters; word edges count as one.
 const LONGEST: usize = 5;
@@ -130,14 +130,67 @@ pub fn class(token: &Token, language: Language) -> u64 {
     }
 }
 
-/// What stands for the place before the first word of a clause, as [`class`] does for a word.
-pub const OPENS: u64 = 3;
-/// The same for the place behind its last word.
-pub const CLOSES: u64 = 4;
+/// What stands on the left of a pair that has none: the word that begins a clause, the one that ends it, a
+/// word by itself, neighbours by their letter case only.
+const OPENS: u64 = 3;
+const CLOSES: u64 = 4;
+const ALONE: u64 = 5;
+const CASES: u64 = 6;
 
-/// The place of what two neighbours of the given classes say of each other in `language`.
+/// A word, or what it is where it has no language.
+const fn itself(token: &Token) -> u64 {
+    if token.key == 0 { 1 } else { token.key }
+}
+
+/// The last two letters of a word, or what it is where it has no language.
+fn ending(token: &Token) -> u64 {
+    match token.case {
+        _ if !token.is_word() => 1,
+        Case::Upper => 2,
+        _ => 0x1_0000 | u64::from(token.tail & TAIL),
+    }
+}
+
+/// The letter case of a word, and whether it is a function word of `language`.
+fn kind(token: &Token, language: Language) -> u64 {
+    let case = if token.is_word() { token.case as u64 } else { 3 };
+    0x20 | case << 1 | u64::from(token.lists.function_word(language))
+}
+
+/// Calls `each` with the places of what holds two neighbours together in `language`: their classes, the words
+/// and the endings that meet, their letter case.
+pub fn holding(language: Language, left: &Token, right: &Token, mut each: impl FnMut(usize)) {
+    let mut add = |l: u64, r: u64| each(cohesion_index(language, l, r));
+    add(class(left, language), class(right, language));
+    add(itself(left), itself(right) << 1);
+    add(itself(left), ending(right) << 2);
+    add(ending(left) << 3, itself(right));
+    add(CASES << 32 | kind(left, language), kind(right, language));
+}
+
+/// Calls `each` with the places of what a word says by itself where a stretch ends, French above zero.
+pub fn alone(token: &Token, mut each: impl FnMut(usize)) {
+    let mut add = |word: u64, by: u64| each(cohesion_index(Language::French, ALONE | by << 32, word));
+    add(itself(token), 0);
+    add(ending(token), 1);
+    add(kind(token, Language::French) << 8 | kind(token, Language::English), 2);
+}
+
+/// The place of what speaks for a clause of `language` that begins with `first`.
 #[must_use]
-pub fn cohesion_index(language: Language, left: u64, right: u64) -> usize {
+pub fn opening(language: Language, first: &Token) -> usize {
+    cohesion_index(language, OPENS, class(first, language))
+}
+
+/// The same for one that ends with `last`.
+#[must_use]
+pub fn closing(language: Language, last: &Token) -> usize {
+    cohesion_index(language, class(last, language), CLOSES)
+}
+
+/// The place of what two neighbours, or what stands for them, say of each other in `language`.
+#[must_use]
+fn cohesion_index(language: Language, left: u64, right: u64) -> usize {
     let mixed = (left.rotate_left(31) ^ right.wrapping_mul(MIX)).wrapping_mul(MIX);
     let behind = if language == Language::English { COHESIONS } else { 0 };
     WEIGHTS + behind + place((mixed ^ mixed >> 32).wrapping_mul(MIX), COHESIONS)

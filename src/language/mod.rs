@@ -2,7 +2,7 @@
 
 mod candidate;
 pub mod decode;
-mod edges;
+pub mod edges;
 pub mod features;
 mod guard;
 mod identify;

@@ -1,7 +1,7 @@
 //! The French/English model: a score for every token, French above zero, English below.
 //!
-//! A linear model over hashed features with int8 weights, and what holds neighbours together in each
-//! language; `model/SOURCES.md` says what both were trained on. Scores are log-odds in units of
+//! A linear model over hashed features with int8 weights, and a second one of what holds neighbours together
+//! in each language; `model/SOURCES.md` says what both were trained on. Scores are log-odds in units of
 //! 1/[`UNIT`], integers, the same on every machine.
 
 use super::Language;
@@ -11,7 +11,7 @@ use super::lists::{Lists, Membership};
 use super::token::{Case, Gap, Token};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The weights and cohesions, in the order of `features.rs`.
+/// Both, in the order of `features.rs`.
 static TABLE: &[u8] = include_bytes!("model/fr_en.bin");
 
 #[inline]
@@ -94,23 +94,30 @@ pub fn cohesion(language: Language, left: &Token, right: &Token) -> i32 {
     if right.gap > Gap::Word {
         return 0;
     }
-    let (left, right) = (features::class(left, language), features::class(right, language));
-    weight(features::cohesion_index(language, left, right))
+    let mut sum = 0;
+    features::holding(language, left, right, |i| sum += weight(i));
+    sum
 }
 
-/// How much likelier a clause of `language` begins with `first` than its share of the text would have it, as
-/// log-odds in the units of scores.
+/// What a word says by itself where a stretch may end, on top of its score; French above zero.
+#[must_use]
+pub fn alone(token: &Token) -> i32 {
+    let mut sum = 0;
+    features::alone(token, |i| sum += weight(i));
+    sum
+}
+
+/// How much likelier a clause of `language` begins with `first` than another word, as log-odds in the units
+/// of scores.
 #[must_use]
 pub fn opening(language: Language, first: &Token) -> i32 {
-    let class = features::class(first, language);
-    weight(features::cohesion_index(language, features::OPENS, class))
+    weight(features::opening(language, first))
 }
 
 /// The same for the `last` word of one.
 #[must_use]
 pub fn closing(language: Language, last: &Token) -> i32 {
-    let class = features::class(last, language);
-    weight(features::cohesion_index(language, class, features::CLOSES))
+    weight(features::closing(language, last))
 }
 
 /// What the model says of each token; French above zero.
@@ -157,16 +164,19 @@ mod tests {
     #[test]
     fn the_table_holds_what_the_features_ask_for() {
         assert_eq!(TABLE.len(), features::WEIGHTS + 2 * features::COHESIONS);
-        assert!(TABLE.len() <= 64 * 1024);
+        const { assert!(features::WEIGHTS <= 64 * 1024) };
     }
 
     #[test]
-    fn an_article_opens_a_clause_and_ends_none() {
-        for (text, language) in [("les", Language::French), ("the", Language::English)] {
+    fn an_article_holds_on_to_what_follows_in_its_language() {
+        let both = |text: &str| {
             let mut tokens = Vec::new();
             super::super::token::tokenize(text, 0, text.len(), Gap::Block, &mut tokens);
             tokens.iter_mut().for_each(|t| t.lists = word(text, t).lists);
-            assert!(opening(language, &tokens[0]) > 0 && closing(language, &tokens[0]) < 0, "{text}");
-        }
+            [Language::French, Language::English].map(|l| cohesion(l, &tokens[0], &tokens[1]))
+        };
+        let (french, english) =
+            (both("la page")[0] - both("page la")[0], both("the page")[1] - both("page the")[1]);
+        assert!(french > 0 && english > 0, "{french} {english}");
     }
 }

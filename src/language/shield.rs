@@ -71,8 +71,10 @@ impl Shield<'_> {
         let lists = Lists::get();
         for (at, token) in tokens.iter().enumerate() {
             let rest = tokens.get(at..).unwrap_or(&[]);
-            let count = lists.phrases.matched(rest).max(self.allow.matched(rest));
-            marks.iter_mut().skip(at).take(count).for_each(|m| *m = Mark::Silent);
+            let known = marks.iter_mut().skip(at).take(lists.phrases.matched(rest));
+            known.filter(|m| **m == Mark::Counts).for_each(|m| *m = Mark::Loan);
+            let welcome = self.allow.matched(rest);
+            marks.iter_mut().skip(at).take(welcome).for_each(|m| *m = Mark::Silent);
             if let Some(mark) = marks.get_mut(at).filter(|m| **m == Mark::Counts)
                 && token.lists.borrowed(self.page)
             {

@@ -17,7 +17,8 @@ const LENGTHS: [u64; 10] = [22, 24, 20, 12, 7, 5, 3, 3, 2, 2];
 const UNACCENTED: u64 = 25;
 /// Percent of the windows that begin where their sentence does.
 const AT_START: u64 = 35;
-/// Percent of the samples that are single words of a dictionary (sources named `words…`).
+/// Percent of the samples that are single words of a dictionary (sources named `words…`). Those named `edges…`
+/// teach where stretches end, not what words are written in.
 const DICTIONARY: u64 = 12;
 /// Step size of Adagrad.
 const RATE: f32 = 0.08;
@@ -104,10 +105,11 @@ fn unaccented(text: &str) -> String {
 }
 
 /// A small generator with a fixed seed: splitmix64.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn below(&mut self, n: u64) -> u64 {
+    /// A number below `n`.
+    pub fn below(&mut self, n: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -133,6 +135,10 @@ fn read(paths: &[String], lexicon: &mut Lexicon) -> Result<Corpus, String> {
                 return Err(format!("{path}: a line is not `language<TAB>source<TAB>text`"));
             };
             let Some(language) = Language::from_tag(language) else { continue };
+            // Of text full of names, only what stands beside what is of use.
+            if source.starts_with("edges") {
+                continue;
+            }
             let words = lexicon.words(sentence);
             let plain = lexicon.words(&unaccented(sentence));
             if words.iter().any(|w| w.id != nothing) {
@@ -255,11 +261,12 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let mut lexicon = Lexicon::default();
     let corpus = read(paths, &mut lexicon)?;
     let weights = train(&corpus, &lexicon);
-    let cohesions = super::cohesion::measure(paths)?;
-    let all = || weights.iter().map(|w| f64::from(*w)).chain(cohesions.iter().copied());
-    let scaled = || all().map(|w| (w * f64::from(UNIT)).round());
-    let table: Vec<u8> = scaled().map(|w| (w.clamp(-127.0, 127.0) as i8).cast_unsigned()).collect();
-    let clipped = scaled().filter(|w| w.abs() > 127.0).count();
-    eprintln!("{clipped} of {} weights and cohesions clipped", table.len());
+    let small = |w: f32| (w * UNIT as f32).round().clamp(-127.0, 127.0) as i8;
+    let mut table: Vec<i8> = weights.into_iter().map(small).collect();
+    let edges = super::edges::learn(paths, &table)?;
+    table.extend(edges.into_iter().map(small));
+    let clipped = table.iter().filter(|w| w.unsigned_abs() == 127).count();
+    eprintln!("{clipped} of {} weights clipped", table.len());
+    let table: Vec<u8> = table.into_iter().map(i8::cast_unsigned).collect();
     std::fs::write(out, table).map_err(|e| format!("{out}: {e}"))
 }

@@ -4,10 +4,11 @@
 //! table says which text, where it comes from and under which licence.
 
 mod bytes;
-mod cohesion;
+mod edges;
 mod language;
 mod lexicon;
 mod mojibake;
+mod planted;
 mod words;
 
 fn main() -> std::process::ExitCode {

