@@ -15,50 +15,71 @@ pub(super) fn read(text: &str, inner: Span) -> Option<Vec<FrontMatterValue>> {
         return None;
     }
     let mut out: Vec<FrontMatterValue> = Vec::with_capacity(8);
-    // A list that is open: its key, how far its items are indented, how many were read.
-    let mut list: Option<(&str, Option<usize>, usize)> = None;
+    let mut list: Option<List> = None;
     let mut at = inner.start;
     for line in source.split_terminator('\n') {
-        let start = at;
-        at += line.len() + 1;
+        let span = Span::new(at, at + line.len());
+        at = span.end + 1;
         if line.len() > LONGEST {
             return None;
         }
-        let blank = line.len() - line.trim_start_matches(' ').len();
-        if let Some((key, indent, count)) = &mut list {
-            if let Some(item) = line.get(blank..).and_then(|l| l.strip_prefix("- ")) {
-                if *indent.get_or_insert(blank) != blank {
-                    return None;
-                }
-                let begin = start + line.len() - item.trim_start_matches(' ').len();
-                out.push(scalar(text, format!("{key}.{count}"), Span::new(begin, start + line.len()))?);
-                *count += 1;
+        if let Some(open) = &mut list {
+            if let Some(value) = open.item(text, span) {
+                out.push(value?);
                 continue;
             }
-            if *count == 0 {
+            if open.count == 0 {
                 return None;
             }
         }
-        list = None;
-        let (key, value) = line.split_once(':')?;
-        if !key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-            || !key.starts_with(|c: char| c.is_ascii_alphabetic())
-        {
-            return None;
-        }
-        if value.is_empty() {
-            list = Some((key, None, 0));
-            continue;
-        }
-        let written = value.strip_prefix(' ')?.trim_start_matches(' ');
-        let span = Span::new(start + line.len() - written.len(), start + line.len());
-        match written.strip_prefix('[') {
-            Some(items) => flow(text, key, items, span.start + 1, &mut out)?,
-            None => out.push(scalar(text, key.to_owned(), span)?),
-        }
+        list = entry(text, span, &mut out)?;
     }
     // A key without value at the end has one: nothing.
-    list.is_none_or(|l| l.2 > 0).then_some(out)
+    list.is_none_or(|l| l.count > 0).then_some(out)
+}
+
+/// A list that is open.
+struct List<'t> {
+    key: &'t str,
+    /// How far its items are indented, once one was read.
+    indent: Option<usize>,
+    count: usize,
+}
+
+impl List<'_> {
+    /// The item on the line at `span`, if that is one; nothing in it where it is no simple one.
+    fn item(&mut self, text: &str, span: Span) -> Option<Option<FrontMatterValue>> {
+        let line = span.of(text);
+        let item = line.trim_start_matches(' ').strip_prefix("- ")?;
+        let blank = line.len() - item.len() - 2;
+        if *self.indent.get_or_insert(blank) != blank {
+            return Some(None);
+        }
+        let begin = span.end - item.trim_start_matches(' ').len();
+        let value = scalar(text, format!("{}.{}", self.key, self.count), Span::new(begin, span.end));
+        self.count += 1;
+        Some(value)
+    }
+}
+
+/// Reads `key: value` on the line at `span`; the list that it opens where no value stands there.
+fn entry<'t>(text: &'t str, span: Span, out: &mut Vec<FrontMatterValue>) -> Option<Option<List<'t>>> {
+    let (key, value) = span.of(text).split_once(':')?;
+    if !key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        || !key.starts_with(|c: char| c.is_ascii_alphabetic())
+    {
+        return None;
+    }
+    if value.is_empty() {
+        return Some(Some(List { key, indent: None, count: 0 }));
+    }
+    let written = value.strip_prefix(' ')?.trim_start_matches(' ');
+    let span = Span::new(span.end - written.len(), span.end);
+    match written.strip_prefix('[') {
+        Some(items) => flow(text, key, items, span.start + 1, out)?,
+        None => out.push(scalar(text, key.to_owned(), span)?),
+    }
+    Some(None)
 }
 
 /// Whether there is nothing that YAML has its own mind about: controls, line ends other than LF, marks.

@@ -198,11 +198,8 @@ fn follow(beginning: &str) -> Follow {
 
 /// Whether a mark stands before the first word of a sentence.
 fn introduces(c: char) -> bool {
-    match c {
-        '"' | '\'' | '(' | '[' | '-' | '*' | '_' | '#' | '@' => true,
-        '«' | '“' | '‘' | '‹' | '¿' | '¡' | '—' | '–' | '―' | '•' => true,
-        _ => false,
-    }
+    matches!(c, '"' | '\'' | '(' | '[' | '-' | '*' | '_' | '#' | '@')
+        || matches!(c, '«' | '“' | '‘' | '‹' | '¿' | '¡' | '—' | '–' | '―' | '•')
 }
 
 /// Whether a sentence that reads `before`, then `marks`, ends before `beginning`.
