@@ -201,8 +201,10 @@ fn begins_sentence(line: &str, span: Span, repair: &Repair) -> bool {
         (None, Some(tag)) if is_emphasis(before.get(tag..).unwrap_or("")) => before.get(..tag).unwrap_or(""),
         _ => before,
     };
-    let begins =
-        before.ends_with(['.', '!', '?', '|', '>', '(', '"', '“']) || !before.contains(char::is_alphanumeric);
+    // A quotation mark behind a word closes.
+    let closed = before.strip_suffix('"').is_some_and(|t| t.ends_with(char::is_alphanumeric));
+    let begins = before.ends_with(['.', '!', '?', '|', '>', '(', '"', '“']) && !closed
+        || !before.contains(char::is_alphanumeric);
     // `la page À propos`: what names a page goes on with no `de`.
     let after = line.get(repair.span.end - span.start..).unwrap_or("").trim_start();
     let named = after.strip_prefix("propos").is_some_and(|rest| !rest.trim_start().starts_with('d'));

@@ -12,7 +12,7 @@ pub fn of(line: &str) -> Cow<'_, str> {
     let mut chars: Vec<char> = line.chars().collect();
     blank_code(&mut chars);
     blank_elements(&mut chars);
-    blank_between(&mut chars, is_tag, '>');
+    blank_tags(&mut chars);
     blank_between(&mut chars, |chars, at| chars.get(at) == Some(&'(') && at > 0 && chars[at - 1] == ']', ')');
     blank_names(&mut chars);
     Cow::Owned(chars.into_iter().collect())
@@ -69,6 +69,27 @@ fn is_tag(chars: &[char], at: usize) -> bool {
         && chars.get(at + 1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
 }
 
+/// Blanks tags, but for what is said in them: values of several words, `title="Un mot de plus"`.
+fn blank_tags(chars: &mut [char]) {
+    let mut at = 0;
+    while at < chars.len() {
+        if !is_tag(chars, at) {
+            at += 1;
+            continue;
+        }
+        let Some(length) = chars.iter().skip(at).position(|c| *c == '>') else { return };
+        let mut start = at;
+        for part in chars.get(at..at + length).unwrap_or(&[]).to_vec().split(|c| *c == '"').enumerate() {
+            let (n, part) = part;
+            if n % 2 == 0 || !part.contains(&' ') {
+                blank(chars, start, start + part.len());
+            }
+            start += part.len() + 1;
+        }
+        at += length + 1;
+    }
+}
+
 /// Blanks what `opens`, up to the next `close`.
 fn blank_between(chars: &mut [char], opens: fn(&[char], usize) -> bool, close: char) {
     let mut at = 0;
@@ -112,7 +133,8 @@ mod tests {
     fn code_tags_and_addresses_are_blank() {
         for (line, prose) in [
             ("Lancez `make all` ici", "Lancez            ici"),
-            ("Un <b class=\"x\">mot</b> et [lui](/a/b)", "Un              mot     et [lui]      "),
+            ("Un <b class=\"x\">mot</b> et [lui](/a/b)", "Un          \" \">mot   > et [lui]      "),
+            ("<Card title=\"De Lyon à Nice\" />", "            \"De Lyon à Nice\"  >"),
             ("voir https://a.example/b et/ou max_len", "voir                     et/ou        "),
             ("Type : <code>(a: B)</code>", "Type :                    "),
             ("un ``a ` b`` puis ` seul", "un           puis ` seul"),

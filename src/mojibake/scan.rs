@@ -353,7 +353,16 @@ fn makes_a_word(text: &str, sides: (usize, usize), c: char) -> bool {
     let before = text.get(..sides.0).unwrap_or("").rsplit(letters).next().unwrap_or("");
     let after = text.get(sides.1..).unwrap_or("").split(letters).next().unwrap_or("");
     let word = format!("{before}{c}{after}");
-    c.is_alphabetic() && word.chars().count() > 3 && words::rank_as_written(&word).is_some()
+    // Inside a sentence words begin small: `les Îlots` is no rival of `les îlots`.
+    let inside = || {
+        text.get(..sides.0)
+            .is_some_and(|t| t.trim_end_matches([' ', '[', '*', '_']).ends_with(char::is_lowercase))
+    };
+    if c.is_uppercase() && before.is_empty() && after.starts_with(char::is_lowercase) && inside() {
+        return false;
+    }
+    let known = || words::rank_as_written(&word).or_else(|| words::foreign_rank(&word.to_lowercase()));
+    c.is_alphabetic() && word.chars().count() > 3 && known().is_some()
 }
 
 /// The steps at the beginning of `steps` that stand side by side under one stack.

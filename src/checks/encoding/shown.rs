@@ -157,7 +157,7 @@ fn is_example(text: &str, span: Span, repairs: &[&Repair]) -> bool {
     let after = text.get(span.end..).unwrap_or("").trim_start_matches(' ').chars().next();
     let preposition = matches!(repairs, [r] if r.reading.as_deref() == Some("à"))
         && before.is_some_and(char::is_alphabetic)
-        && after.is_some_and(char::is_alphanumeric);
+        && after.is_some_and(|c| c.is_alphanumeric() || "`[*_".contains(c));
     !preposition && repairs.iter().any(|r| is_letter(r))
 }
 

@@ -33,6 +33,13 @@ const MIXED: f32 = 6.0;
 /// Lines looked at first.
 const SAMPLE: usize = 16;
 
+/// A line as it stands: what it costs, and what its words of mixed case add.
+struct Found {
+    span: Span,
+    cost: f32,
+    mixed: f32,
+}
+
 /// A line as a pair reads it.
 struct Reading {
     span: Span,
@@ -97,27 +104,30 @@ pub fn scan(text: &str, against: f32) -> Vec<Repair> {
 
 /// What every pair makes of `lines`, the best first.
 fn accounts(text: &str, lines: &[Span]) -> Vec<Account> {
-    let lines: Vec<(Span, f32)> = lines.iter().map(|s| (*s, cost(s.of(text), false))).collect();
+    let found = |s: &Span| Found { span: *s, cost: cost(s.of(text), false), mixed: mixed(s.of(text), true) };
+    let lines: Vec<Found> = lines.iter().map(found).collect();
     let mut out: Vec<Account> = (0..PAIRS.len()).filter_map(|pair| account(text, &lines, pair)).collect();
     out.sort_by(|a, b| b.odds.total_cmp(&a.odds));
     out
 }
 
 /// What `pair` makes of the lines: those that it reads better than they stand.
-fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
+fn account(text: &str, lines: &[Found], pair: usize) -> Option<Account> {
     let (written, read) = PAIRS.get(pair).copied()?;
-    let reading = |&(span, found): &(Span, f32)| {
+    let reading = |found: &Found| {
+        let span = found.span;
         let line = span.of(text);
         let reading: String = line.chars().map(|c| decode(c, written, read)).collect::<Option<_>>()?;
         if reading == line {
             return None;
         }
-        let gain = found + mixed(line, true) - cost(&reading, true) - mixed(&reading, false);
+        let gain = found.cost + found.mixed - cost(&reading, true) - mixed(&reading, false);
         if gain + FRENCH <= 0.0 {
             return None;
         }
         let vocation = vocation(line, &reading);
-        let score = gain + vocation;
+        let lost = if loses_its_capital(line, &reading) { MIXED } else { 0.0 };
+        let score = gain + vocation - lost;
         if score <= 0.0 {
             return None;
         }
@@ -133,9 +143,9 @@ fn account(text: &str, lines: &[(Span, f32)], pair: usize) -> Option<Account> {
         };
         // What German writes too takes more: capitals begin its words, and `aö` is no pair of its letters.
         let german = line.chars().all(|c| c.is_ascii() || "äöüÄÖÜß".contains(c))
-            && mixed(line, true) == 0.0
+            && found.mixed == 0.0
             && !line.contains("aö");
-        let noun = || has_noun(line) || loses_its_capital(line, &reading);
+        let noun = || has_noun(line) || lost > 0.0;
         let testifies =
             control || pro >= contra + enough + usize::from(german && (vocation <= 0.0 || noun())) * 2;
         let french = pro > contra + 1 && vocation > 0.0;
@@ -264,6 +274,11 @@ mod tests {
         ] {
             assert_eq!(repaired(found), clean);
         }
+    }
+
+    #[test]
+    fn a_capital_that_begins_a_line_is_never_made_small() {
+        assert!(!repaired("## Œlots de chaleur\n").contains("îlots"));
     }
 
     #[test]
