@@ -78,15 +78,22 @@ fn blank_tags(chars: &mut [char]) {
             continue;
         }
         let Some(length) = chars.iter().skip(at).position(|c| *c == '>') else { return };
-        let mut start = at;
-        for part in chars.get(at..at + length).unwrap_or(&[]).to_vec().split(|c| *c == '"').enumerate() {
-            let (n, part) = part;
-            if n % 2 == 0 || !part.contains(&' ') {
-                blank(chars, start, start + part.len());
-            }
-            start += part.len() + 1;
-        }
+        blank_tag(chars, at, at + length);
         at += length + 1;
+    }
+}
+
+/// Blanks a tag from `from` up to `to`, its end.
+fn blank_tag(chars: &mut [char], from: usize, to: usize) {
+    let (mut start, mut quoted) = (from, false);
+    while start < to {
+        let part = chars.get(start..to).unwrap_or(&[]).split(|c| *c == '"').next().unwrap_or(&[]);
+        let (length, said) = (part.len(), quoted && part.contains(&' '));
+        if !said {
+            blank(chars, start, start + length);
+        }
+        start += length + 1;
+        quoted = !quoted;
     }
 }
 
