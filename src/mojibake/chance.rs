@@ -6,6 +6,7 @@ use super::bytes;
 use super::class::{self, is_line};
 use super::gaps;
 use super::preposition;
+use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;
 
@@ -155,6 +156,12 @@ pub fn is_listed(text: &str, span: Span, repairs: &[Repair]) -> bool {
     letters.len() >= 2
 }
 
+/// Whether a text holds a character as it is, or misread once through the codec of a stack.
+fn holds(text: &str, c: char, stack: &[Codec]) -> bool {
+    let misread = |codec: &Codec| c.to_string().bytes().map(|b| codec.decode(b)).collect::<String>();
+    text.contains(c) || stack.first().is_some_and(|codec| text.contains(&misread(codec)))
+}
+
 /// Whether one letter is drawn out, in whatever case: `Ôôô`.
 fn is_drawn_out(found: &str) -> bool {
     let mut letters = found.chars().flat_map(char::to_lowercase);
@@ -193,8 +200,8 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
     if repair.lossy && out == 'à' && !spaced {
         return !preposition::fits(text, repair.span);
     }
-    // Quotes of French come in pairs.
-    if is_drawn_out(repair.span.of(text)) || out == '«' && !text.contains('»') {
+    // Guillemets come in pairs, the other one as damaged as this.
+    if is_drawn_out(repair.span.of(text)) || out == '«' && !holds(text, '»', &repair.stack) {
         return true;
     }
     // Three characters that happen to be the bytes of one sign do not happen to stand together.
@@ -261,6 +268,12 @@ mod tests {
         ] {
             assert!(scan(clean).is_empty(), "{clean}: {:?}", scan(clean));
         }
+    }
+
+    #[test]
+    fn german_guillemets_are_read_on_both_sides() {
+        let damaged = "¬ªHilfe holen¬´, ¬ªEinen Fehler melden¬´, ¬ªSchlie√üen¬´";
+        assert_eq!(scan(damaged).len(), 7, "{:?}", scan(damaged));
     }
 
     #[test]

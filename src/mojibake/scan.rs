@@ -2,23 +2,21 @@
 //! document, and reads each of them once more in the light of it.
 
 use super::bytes;
-use super::chance::{doubt_drawings, doubt_fragments, is_drawing, is_listed, is_oddity, is_remnant};
+use super::chance::{doubt_drawings, doubt_fragments};
 use super::class;
 use super::controls;
+use super::doubt::{drop_oddities, is_contested, merged};
 use super::evidence::{self, Witness};
 use super::express::{self, Express};
 use super::gaps;
 use super::lattice::{self, Loss, Stacks};
 use super::lost;
 use super::model::{EDGE, Symbol};
-use super::plausible::drop_plausible;
 use super::prefilter::{self, Runs};
 use super::search::{self, Path, Prior, Step, Stretch};
 use super::swap;
 use super::verdict::{Verdict, named, probability, told};
-use super::words;
 use super::{Damage, Repair};
-use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;
 use rustc_hash::FxHashMap;
@@ -78,32 +76,6 @@ fn finish(text: &str, express: Express) -> Vec<Repair> {
         drop_oddities(text, &mut repairs, verdict.codecs());
     }
     repairs
-}
-
-/// Takes out what chance makes: drawings, what only one repair under a stack supports, and what only pairs of
-/// characters that give rare ones do. `repairs` stand in order; `guilty` are the codecs at fault in the text.
-fn drop_oddities(text: &str, repairs: &mut Vec<Repair>, guilty: u16) {
-    let odd = |r: &Repair| is_oddity(text, r) || is_remnant(text, r, guilty);
-    let rare = |r: &Repair| {
-        !r.lossy
-            && r.reading.as_deref().is_some_and(|t| t.chars().nth(1).is_none())
-            && r.span.of(text).chars().nth(2).is_none()
-    };
-    // For each stack: how many repairs there are, and how many that are not both rare and odd.
-    let mut support: FxHashMap<&[Codec], (usize, usize)> = FxHashMap::default();
-    let odds: Vec<bool> = repairs.iter().map(odd).collect();
-    for (repair, odd) in repairs.iter().zip(&odds) {
-        let entry = support.entry(&*repair.stack).or_default();
-        entry.0 += 1;
-        entry.1 += usize::from(!(*odd && rare(repair)));
-    }
-    let supported = |r: &Repair| support.get(&*r.stack).is_some_and(|(n, sound)| *n > 1 && sound * 2 >= *n);
-    let chance = |(r, odd): (&Repair, &bool)| {
-        is_drawing(text, r.span) || is_listed(text, r.span, repairs) || *odd && !supported(r)
-    };
-    let mut chances = repairs.iter().zip(&odds).map(chance).collect::<Vec<bool>>().into_iter();
-    repairs.retain(|_| !chances.next().unwrap_or(false));
-    drop_plausible(text, repairs);
 }
 
 /// The stretches around the runs that the fast lane left, each up to the next run it may have read.
@@ -243,7 +215,7 @@ fn is_pictograph(text: &str) -> bool {
 }
 
 /// Whether a space after this character may be the last byte of a two-byte sequence.
-fn ends_in_space(b: &bytes::Bytes) -> bool {
+pub fn ends_in_space(b: &bytes::Bytes) -> bool {
     b.lead & bytes::NBSP != 0 && b.is_short()
 }
 
@@ -294,10 +266,8 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
         let codecs = named(stack);
         let loss = group.iter().map(|(_, e)| e.loss).max().unwrap_or_default();
         let contested = |step: &Step| {
-            let sides = (place(step.0), place(step.0 + usize::from(step.1.len)));
-            let alien =
-                |c: char| matches!(c, 'å' | 'Å') && words::leans_romance(span.line_around(text).of(text));
-            is_contested(w, step, verdict, |c| makes_a_word(text, sides, c), alien)
+            let found = Span::new(place(step.0), place(step.0 + usize::from(step.1.len)));
+            is_contested(text, found, w, step, verdict)
         };
         let certain = odds >= SAFE && loss < Loss::Guessed && !group.iter().any(contested);
         out.push(Repair {
@@ -311,58 +281,6 @@ fn report(text: &str, span: Span, w: &Witness, path: &Path, verdict: &Verdict, o
             stack: codecs.into(),
         });
     }
-}
-
-/// Whether spaces were merged: never where two still follow a damaged letter, surely where a letter
-/// follows what can only be an `à`, a word of its own.
-fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
-    let opens = |w: &&Witness| matches!(w.stretch.chars.as_slice(), [.., lead, ' '] if ends_in_space(bytes::of(*lead)));
-    let mut open = witnesses.iter().filter(opens).peekable();
-    open.peek()?;
-    let whole = ["Ã  ", "Г  ", "Ă  ", "Â  "].iter().any(|s| text.contains(s));
-    let letter = |w: &Witness| {
-        let before = w.stretch.chars.iter().rev().nth(2).copied().unwrap_or(w.stretch.before[1].char());
-        w.stretch.after[0].char().is_alphabetic()
-            && !before.is_alphabetic()
-            && w.stretch.chars.iter().rev().nth(1) != Some(&'Â')
-    };
-    if whole { Some(false) } else { open.any(letter).then_some(true) }
-}
-
-/// Whether a rival explanation of the document reads this step differently, and as well: what makes a word
-/// where the rival makes none leaves no doubt, nor does a letter beside one that is `alien` to its line.
-fn is_contested(
-    w: &Witness,
-    (at, edge): &Step,
-    verdict: &Verdict,
-    is_word: impl Fn(char) -> bool,
-    alien: impl Fn(char) -> bool,
-) -> bool {
-    let mut others =
-        w.lattice.get(*at).into_iter().flatten().filter(|e| e.len == edge.len && e.out != edge.out);
-    let rival = |e: &lattice::Edge| verdict.rivals.iter().any(|r| r.meet(e.stacks).is_some());
-    if alien(edge.out) && !is_word(edge.out) {
-        return others.any(|e| e.out.is_alphabetic());
-    }
-    others.any(|e| rival(e) && !alien(e.out) && (is_word(e.out) || !is_word(edge.out)))
-}
-
-/// Whether `c` between the two `sides` of a text makes a French word of four letters and more.
-fn makes_a_word(text: &str, sides: (usize, usize), c: char) -> bool {
-    let letters = |c: char| !c.is_alphabetic();
-    let before = text.get(..sides.0).unwrap_or("").rsplit(letters).next().unwrap_or("");
-    let after = text.get(sides.1..).unwrap_or("").split(letters).next().unwrap_or("");
-    let word = format!("{before}{c}{after}");
-    // Inside a sentence words begin small: `les Îlots` is no rival of `les îlots`.
-    let inside = || {
-        text.get(..sides.0)
-            .is_some_and(|t| t.trim_end_matches([' ', '[', '*', '_']).ends_with(char::is_lowercase))
-    };
-    if c.is_uppercase() && before.is_empty() && after.starts_with(char::is_lowercase) && inside() {
-        return false;
-    }
-    let known = || words::rank_as_written(&word).or_else(|| words::foreign_rank(&word.to_lowercase()));
-    c.is_alphabetic() && word.chars().count() > 3 && known().is_some()
 }
 
 /// The steps at the beginning of `steps` that stand side by side under one stack.
@@ -379,6 +297,7 @@ fn together(steps: &[Step]) -> Option<(&[Step], Stacks)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encoding::Codec;
     use crate::fix::{self, Edit};
 
     fn repaired(text: &str) -> String {

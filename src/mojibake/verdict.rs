@@ -3,7 +3,8 @@
 
 use super::bytes;
 use super::lattice::{Edge, LAYERS, Loss, Stacks};
-use super::search::{Closing, Prior, by_typography};
+use super::price::{Closing, by_typography};
+use super::search::Prior;
 use crate::encoding::Codec;
 use std::sync::Arc;
 
