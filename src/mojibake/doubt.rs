@@ -81,7 +81,7 @@ fn makes_a_word(text: &str, span: Span, c: char) -> bool {
     // Inside a sentence words begin small: `les Îlots` is no rival of `les îlots`.
     let inside = || {
         text.get(..span.start)
-            .is_some_and(|t| t.trim_end_matches([' ', '[', '*', '_']).ends_with(char::is_lowercase))
+            .is_some_and(|t| t.trim_end_matches([' ', '[', '(', '*', '_']).ends_with(char::is_lowercase))
     };
     if c.is_uppercase() && before.is_empty() && after.starts_with(char::is_lowercase) && inside() {
         return false;
