@@ -69,6 +69,11 @@ pub fn is_contested(text: &str, span: Span, w: &Witness, (at, edge): &Step, verd
     if alien(edge.out) && !is_word(edge.out) {
         return others.any(|e| e.out.is_alphabetic());
     }
+    // A capital where words begin small, and the small letter would do: `(Îlot`.
+    let small = |e: &Edge| edge.out.to_lowercase().eq([e.out]) && is_word(e.out);
+    if edge.out.is_uppercase() && !is_word(edge.out) && others.clone().any(small) {
+        return true;
+    }
     others.any(|e| rival(e) && !alien(e.out) && (is_word(e.out) || !is_word(edge.out)))
 }
 
@@ -88,4 +93,18 @@ fn makes_a_word(text: &str, span: Span, c: char) -> bool {
     }
     let known = || words::rank_as_written(&word).or_else(|| words::foreign_rank(&word.to_lowercase()));
     c.is_alphabetic() && word.chars().count() > 3 && known().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan;
+    use crate::fix::Applicability;
+
+    #[test]
+    fn a_capital_inside_a_sentence_is_never_certain() {
+        let found = scan("Une galerie de photos (ĂŽlot de calme)");
+        assert!(found.iter().all(|r| r.applicability < Applicability::Safe), "{found:?}");
+        let small = scan("Voici les ĂŽlots de calme");
+        assert_eq!(small.first().and_then(|r| r.reading.as_deref()), Some("î"));
+    }
 }
