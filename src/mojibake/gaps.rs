@@ -194,7 +194,7 @@ fn in_known_word(line: &str, at: usize) -> bool {
 fn begins_sentence(line: &str, span: Span, repair: &Repair) -> bool {
     let before = line.get(..repair.span.start - span.start).unwrap_or("");
     let before = before.trim_end_matches([' ', '\u{a0}', 'Â']);
-    // Behind the end of a sentence or a cell, or with nothing but bullets and the like before it.
+    // Behind the end of a sentence or a cell, a quotation mark (`Ť` is what iso-8859-2 leaves of a guillemet), or with nothing but bullets and the like before it.
     // A parenthesis inside a sentence begins none, nor does what stands behind emphasis.
     let before = match (before.strip_suffix('('), before.rfind("</")) {
         (Some(outside), _) if outside.trim_end().ends_with(char::is_alphanumeric) => outside.trim_end(),
@@ -203,12 +203,15 @@ fn begins_sentence(line: &str, span: Span, repair: &Repair) -> bool {
     };
     // A quotation mark behind a word closes.
     let closed = before.strip_suffix('"').is_some_and(|t| t.ends_with(char::is_alphanumeric));
-    let begins = before.ends_with(['.', '!', '?', '|', '>', '(', '"', '“']) && !closed
+    let begins = before.ends_with(['.', '!', '?', '|', '>', '(', '"', '“', '«', 'Ť']) && !closed
         || !before.contains(char::is_alphanumeric);
     // `la page À propos`: what names a page goes on with no `de`.
     let after = line.get(repair.span.end - span.start..).unwrap_or("").trim_start();
     let named = after.strip_prefix("propos").is_some_and(|rest| !rest.trim_start().starts_with('d'));
-    (begins || named) && repair.reading.as_deref().is_some_and(|r| r.starts_with('à'))
+    // The quotation mark may be a part of the repair.
+    let reading = repair.reading.as_deref().unwrap_or("");
+    let bare = reading.trim_start_matches(['«', '“', ' ', '\u{a0}', '\u{202f}']);
+    (begins || named || bare.len() < reading.len()) && bare.starts_with('à')
 }
 
 /// Whether this is a closing tag inside a sentence.
@@ -290,5 +293,8 @@ mod tests {
         // `À partir` without its second byte looks the same.
         let unsure = "Ã partir du menu, Ã©videmment";
         assert_eq!(read(unsure), unsure);
+        // So does what opens a quotation.
+        let quoted = "La rubrique Â«Â\u{a0}Ã propos du quaiÂ\u{a0}Â», Ã©videmment";
+        assert!(!read(quoted).contains("à propos"));
     }
 }
