@@ -194,7 +194,8 @@ fn in_known_word(line: &str, at: usize) -> bool {
 fn begins_sentence(line: &str, span: Span, repair: &Repair) -> bool {
     let before = line.get(..repair.span.start - span.start).unwrap_or("");
     let before = before.trim_end_matches([' ', '\u{a0}', 'Â']);
-    // Behind the end of a sentence or a cell, a quotation mark (`Ť` is what iso-8859-2 leaves of a guillemet), or with nothing but bullets and the like before it.
+    // Behind the end of a sentence or a cell, a quotation mark (`Ť` is what iso-8859-2 leaves of a guillemet),
+    // or with nothing but bullets and the like before it.
     // A parenthesis inside a sentence begins none, nor does what stands behind emphasis.
     let before = match (before.strip_suffix('('), before.rfind("</")) {
         (Some(outside), _) if outside.trim_end().ends_with(char::is_alphanumeric) => outside.trim_end(),

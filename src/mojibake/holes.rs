@@ -17,10 +17,7 @@ pub fn is_marked(text: &str) -> bool {
     {
         return true;
     }
-    let signs = |rest: &str| {
-        let c = rest.trim_start_matches(['?', '\u{fffd}']).chars().next();
-        c.is_some_and(|c| c != '\u{a0}' && EASTERN.contains(c)) || rest.starts_with("???")
-    };
+    let signs = |rest: &str| begins_eastern(rest) || rest.starts_with("???");
     if ["đ?", "đ\u{fffd}"]
         .iter()
         .any(|sign| text.match_indices(sign).any(|m| eth(&m) && signs(text.get(m.0 + 2..).unwrap_or(""))))
@@ -58,13 +55,16 @@ const EASTERN: &str = "\u{a0}Ą˘Ł¤ĽŚ§¨ŠŞŤŹ\u{ad}ŽŻ°ą˛ł´ľśˇ�
 #[must_use]
 pub fn is_eastern(text: &str) -> bool {
     let follows = |lead: &str| {
-        text.match_indices(lead).any(|(at, lead)| {
-            let rest = text.get(at + lead.len()..).unwrap_or("");
-            let next = rest.trim_start_matches(['?', '\u{fffd}']).chars().next();
-            next.is_some_and(|c| c != '\u{a0}' && EASTERN.contains(c))
-        })
+        text.match_indices(lead).any(|(at, lead)| begins_eastern(text.get(at + lead.len()..).unwrap_or("")))
     };
     follows("đ") || follows("ď") || ["âŚ", "â˘", "âŹ", "âĄ", "âĽ"].iter().any(|s| text.contains(s))
+}
+
+/// Whether a text begins, behind marks of lost bytes, with a byte that iso-8859-2 kept; a no-break space alone
+/// tells nothing.
+fn begins_eastern(text: &str) -> bool {
+    let next = text.trim_start_matches(['?', '\u{fffd}']).chars().next();
+    next.is_some_and(|c| c != '\u{a0}' && EASTERN.contains(c))
 }
 
 fn is_behind_letter(chars: &[char], at: usize) -> bool {
