@@ -44,9 +44,11 @@ pub fn drop_oddities(text: &str, repairs: &mut Vec<Repair>, guilty: u16) {
 /// Whether spaces were merged: never where two still follow a damaged letter, surely where a letter
 /// follows what can only be an `à`, a word of its own.
 pub fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
-    let opens = |w: &&Witness| matches!(w.stretch.chars.as_slice(), [.., lead, ' '] if ends_in_space(bytes::of(*lead)));
-    let mut open = witnesses.iter().filter(opens).peekable();
-    open.peek()?;
+    let opened = |pair: &[char]| matches!(pair, [lead, ' '] if ends_in_space(bytes::of(*lead)));
+    let opens = |w: &&Witness| opened(w.stretch.chars.get(w.stretch.chars.len().saturating_sub(2)..).unwrap_or(&[]));
+    if !witnesses.iter().any(|w| w.stretch.chars.windows(2).any(opened)) {
+        return None;
+    }
     let whole = ["Ã  ", "Г  ", "Ă  ", "Â  "].iter().any(|s| text.contains(s));
     let letter = |w: &Witness| {
         let before = w.stretch.chars.iter().rev().nth(2).copied().unwrap_or(w.stretch.before[1].char());
@@ -54,7 +56,7 @@ pub fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
             && !before.is_alphabetic()
             && w.stretch.chars.iter().rev().nth(1) != Some(&'Â')
     };
-    if whole { Some(false) } else { open.any(letter).then_some(true) }
+    if whole { Some(false) } else { witnesses.iter().filter(opens).any(letter).then_some(true) }
 }
 
 /// Whether a rival explanation of the document reads this step, which stands at `span`, differently, and as well:

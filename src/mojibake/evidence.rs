@@ -152,13 +152,16 @@ fn gain(text: &str, witness: &Witness, stacks: Stacks) -> f32 {
 /// The rank of the French word, or of the foreign name, that the one character that a path reads makes of
 /// the letters around it.
 fn word(text: &str, witness: &Witness, path: &Path) -> Option<u8> {
-    let [(_, edge)] = path.steps.as_slice() else { return None };
-    if usize::from(edge.len) != witness.stretch.chars.len() || !edge.out.is_alphabetic() {
+    let [(0, edge)] = path.steps.as_slice() else { return None };
+    // A space that was merged with the one behind it stands behind the word.
+    let rest = witness.stretch.chars.get(usize::from(edge.len)..)?;
+    if !edge.out.is_alphabetic() || !matches!(rest, [] | [' ']) {
         return None;
     }
     let letter = |c: &char| c.is_alphabetic() || matches!(c, '’' | '\'');
     let before = text.get(..witness.span.start).unwrap_or("").chars().rev().take_while(letter);
-    let after = text.get(witness.span.end..).unwrap_or("").chars().take_while(letter);
+    let end = witness.span.end - rest.len();
+    let after = text.get(end..).unwrap_or("").chars().take_while(letter);
     let mut word: Vec<char> = before.collect();
     word.reverse();
     word.push(edge.out);

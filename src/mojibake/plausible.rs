@@ -45,8 +45,8 @@ fn is_plausible(text: &str, repair: &Repair) -> bool {
         before: left.unwrap_or("").rsplit(other).next().unwrap_or(""),
         after: right.unwrap_or("").split(other).next().unwrap_or(""),
         spaced: left.is_some_and(|t| {
-            // Emphasis that a word stands before closes.
-            let closes = t.trim_end_matches('*').ends_with(char::is_alphanumeric);
+            // Emphasis that a word or code stands before closes.
+            let closes = t.trim_end_matches('*').ends_with(|c: char| c.is_alphanumeric() || c == '`');
             t.is_empty() || t.ends_with(char::is_whitespace) || t.ends_with(OPENING) && !closes
         }),
     };
@@ -144,7 +144,7 @@ fn is_alphabet(text: &str, span: Span) -> bool {
 }
 
 /// Whether a line holds small letters, too.
-fn is_mixed(line: &str) -> bool {
+pub fn is_mixed(line: &str) -> bool {
     line.contains(|c: char| c.is_ascii_lowercase())
 }
 

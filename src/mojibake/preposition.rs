@@ -1,5 +1,6 @@
 //! Where French sets an `à`, a word of its own of which hardly anything is left when it is damaged: `Ã `.
 
+use super::plausible::is_mixed;
 use super::words;
 use crate::span::Span;
 
@@ -24,22 +25,25 @@ const NOT_AFTER: [&str; 13] =
     ["est", "était", "sont", "dans", "et", "ou", "en", "sur", "pour", "par", "avec", "au", "aux"];
 
 /// Whether a word beside `span` often stands beside an `à` in French, behind it or before it, or it stands
-/// between the words of a French line: nothing else tells the `Ã` of `Das Ã gibt es` from damage.
+/// between the words of a line that is neither English nor German: nothing else tells the `Ã` of `Das Ã gibt es`
+/// from damage.
 pub fn fits(text: &str, span: Span) -> bool {
     let place = Place::of(text, span);
     // What joins the members of a list joins letters, too; and some words say that a letter comes.
     let joins = ["et", "ou"].contains(&place.before.as_str());
+    let line = place.line.of(text);
+    // No language has an `ã` for a word that is a capital inside a line of small letters; in a line of English or
+    // German a letter is spoken of, unless what French lent them follows: `à la carte`.
+    let foreign = words::is_german(line)
+        || (words::leans_german(line) || words::leans_english(line)) && !words::leans_romance(line);
+    let lent = || !foreign || ["la", "propos", "gogo"].contains(&place.after.as_str());
     let beside = || {
         !joins && words::rank(&format!("{} à", place.before)).is_some()
             || !NOT_AFTER.contains(&place.after.as_str())
                 && words::rank(&format!("à {}", place.after)).is_some()
     };
-    // Italian and Portuguese have the word, too.
-    let french = || {
-        let line = place.line.of(text);
-        !joins && (words::leans_french(line) || words::leans_romance(line) && !words::is_german(line))
-    };
-    !place.is_named() && (place.is_inside_a_compound() || place.is_amid() && french() || beside())
+    let roman = || !joins && !foreign && (is_mixed(line) || words::leans_french(line));
+    !place.is_named() && (place.is_inside_a_compound() || place.is_amid() && roman() || lent() && beside())
 }
 
 /// Whether the letter at `span` goes on between two words, or a word and code, and no word says that a letter

@@ -12,7 +12,7 @@ const LOST: [f32; 3] = [0.0, 0.7, 3.0];
 /// The Apple sign stripped from an emoji.
 const APPLE: f32 = 1.3;
 /// … and this much more where the space it became was merged with the next one.
-const MERGED: f32 = 3.0;
+pub const MERGED: f32 = 3.0;
 /// … and where no space can have followed it.
 const TIGHT: f32 = 8.0;
 /// An apostrophe between two letters is one: `з’їсти` in windows-1251 is no Han character.
@@ -31,7 +31,9 @@ pub enum Closing {
     No,
     /// Behind a space in French, right behind a word elsewhere: `:`.
     Spaced,
-    /// Right behind a word: `)`, the second hyphen of `c’est-à-dire`.
+    /// Right behind a word, or before the next one: quotation marks, emphasis.
+    Either,
+    /// Right behind a word: `)`, the second hyphen of `c’est-à-dire`, that of `là-bas`.
     Tight,
 }
 
@@ -40,7 +42,7 @@ pub enum Closing {
 pub fn by_typography(closes: Closing) -> [f32; 2] {
     match closes {
         Closing::No => [MERGED, 0.0],
-        Closing::Spaced => [0.0, MERGED],
+        Closing::Spaced | Closing::Either => [0.0, MERGED],
         Closing::Tight => [0.0, TIGHT],
     }
 }
@@ -51,11 +53,12 @@ fn closes(before: char, next: char, beyond: char) -> Closing {
     match next {
         // Two marks close behind a word, and open behind an `à` of its own.
         '*' | '_' if !beyond.is_alphanumeric() && (before.is_alphabetic() || beyond != next) => {
-            Closing::Spaced
+            Closing::Either
         }
-        ';' | ':' | '!' | '?' | '»' | '”' | '’' | '"' | '\'' => Closing::Spaced,
+        '”' | '’' | '"' | '\'' => Closing::Either,
+        ';' | ':' | '!' | '?' | '»' => Closing::Spaced,
         ')' | ']' | '}' | '.' | ',' => Closing::Tight,
-        '-' if before == '-' && beyond.is_alphabetic() => Closing::Tight,
+        '-' if (before == '-' || before.is_alphabetic()) && beyond.is_alphabetic() => Closing::Tight,
         // `às` of Portuguese; in French an `s` goes on or is elided.
         's' if !before.is_alphabetic() && !beyond.is_alphanumeric() && !matches!(beyond, '\'' | '’') => {
             Closing::Tight

@@ -3,7 +3,7 @@
 
 use super::bytes;
 use super::lattice::{Edge, LAYERS, Loss, Stacks};
-use super::price::{Closing, by_typography};
+use super::price::{Closing, MERGED, by_typography};
 use super::search::Prior;
 use crate::encoding::Codec;
 use std::sync::Arc;
@@ -105,6 +105,8 @@ impl Prior for Verdict {
         match self.merged {
             Some(false) => [0.0, 8.0],
             Some(true) if closes == Closing::No => [8.0, 0.0],
+            // Where an `à` is a word, a colon stands behind a space.
+            Some(true) if closes == Closing::Spaced => [MERGED, 0.0],
             _ => by_typography(closes),
         }
     }

@@ -161,6 +161,12 @@ pub fn is_german(line: &str) -> bool {
     found > 1 && found * 5 >= all
 }
 
+/// Whether a line may well be German: some word tells.
+#[must_use]
+pub fn leans_german(line: &str) -> bool {
+    telling(line, &GERMAN).0 > 0
+}
+
 /// Words of Spanish, Portuguese, Italian and French, and of the Nordic languages, which write `å`.
 const ROMANCE: [&str; 32] = [
     "un", "une", "de", "la", "el", "los", "las", "que", "una", "por", "para", "con", "su", "del", "ya", "lo",
