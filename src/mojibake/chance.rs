@@ -183,11 +183,13 @@ pub fn is_remnant(text: &str, repair: &Repair, guilty: u16) -> bool {
     begins && found.chars().all(|c| (bytes::of(c).lead | bytes::of(c).tail) & codecs != 0)
 }
 
+/// What French and English text is full of.
+pub const EXPECTED: &str = "àÀéèêçôîïûâ’‘“”«»–—…•←→✓✔✅❌⚠€£©®°·²³½×±\u{a0}\u{202f}";
+
 /// Whether a repair that nothing else in the text supports gives one character that is rare by itself,
 /// or stands where no letter shows that a word was hit: a formula, a smiley, a trademark.
 #[must_use]
 pub fn is_oddity(text: &str, repair: &Repair) -> bool {
-    const EXPECTED: &str = "àÀéèêçôîïûâ’‘“”«»–—…•←→✓✔✅❌⚠€£©®°·²³½×±\u{a0}\u{202f}";
     let mut reading = repair.reading.as_deref().unwrap_or("").chars();
     let (Some(out), None) = (reading.next(), reading.next()) else { return false };
     // Nobody sets two spaces behind a lone letter, but what made one of a no-break space does.

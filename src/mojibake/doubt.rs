@@ -3,13 +3,14 @@
 
 use super::Repair;
 use super::bytes;
-use super::chance::{is_drawing, is_listed, is_oddity, is_remnant};
+use super::chance::{EXPECTED, is_drawing, is_listed, is_oddity, is_remnant};
 use super::evidence::Witness;
-use super::lattice::Edge;
+use super::lattice::{Edge, Loss, Stacks};
 use super::plausible::drop_plausible;
 use super::scan::ends_in_space;
 use super::search::Step;
-use super::verdict::Verdict;
+use super::strict;
+use super::verdict::{Verdict, rarity};
 use super::words;
 use crate::encoding::Codec;
 use crate::span::Span;
@@ -45,7 +46,8 @@ pub fn drop_oddities(text: &str, repairs: &mut Vec<Repair>, guilty: u16) {
 /// follows what can only be an `à`, a word of its own.
 pub fn merged(text: &str, witnesses: &[Witness]) -> Option<bool> {
     let opened = |pair: &[char]| matches!(pair, [lead, ' '] if ends_in_space(bytes::of(*lead)));
-    let opens = |w: &&Witness| opened(w.stretch.chars.get(w.stretch.chars.len().saturating_sub(2)..).unwrap_or(&[]));
+    let opens =
+        |w: &&Witness| opened(w.stretch.chars.get(w.stretch.chars.len().saturating_sub(2)..).unwrap_or(&[]));
     if !witnesses.iter().any(|w| w.stretch.chars.windows(2).any(opened)) {
         return None;
     }
@@ -76,7 +78,52 @@ pub fn is_contested(text: &str, span: Span, w: &Witness, (at, edge): &Step, verd
     if edge.out.is_uppercase() && !is_word(edge.out) && others.clone().any(small) {
         return true;
     }
-    others.any(|e| rival(e) && !alien(e.out) && (is_word(e.out) || !is_word(edge.out)))
+    let begins = begins_with_a(text, span, edge.out);
+    others.clone().any(|e| rival(e) && !alien(e.out) && (is_word(e.out) || !is_word(edge.out)))
+        || (is_alone(text, span) || begins) && others.any(|e| is_choice(text, edge, e, begins))
+}
+
+/// Whether no letter, nor what may be a part of one, stands beside a span: no word tells which letter it was.
+fn is_alone(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).and_then(|t| t.chars().next_back());
+    let after = text.get(span.end..).and_then(|t| t.chars().next());
+    ![before, after].into_iter().flatten().any(|c| c.is_alphabetic() || !c.is_ascii())
+}
+
+/// Whether a word would begin with an `À` or an `à`, as none does in French, or nothing go on behind it.
+fn begins_with_a(text: &str, span: Span, c: char) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let after = text.get(span.end..).and_then(|t| t.chars().next());
+    matches!(c, 'À' | 'à')
+        && !letter(text.get(..span.start).and_then(|t| t.chars().next_back()))
+        && (letter(after) || after.is_none_or(char::is_control))
+}
+
+/// Bytes of a text in which one more letter is no evidence to speak of.
+const SHORT: usize = 4096;
+
+/// Whether a short text decodes from end to end under another codec, too, to something else.
+pub fn is_ambiguous(text: &str, verdict: &Verdict) -> bool {
+    let Some(entire) = verdict.entire.filter(|_| text.len() <= SHORT) else { return false };
+    let read = |stack| strict::decode(text, stack).map(|(reading, _)| reading);
+    let found = read(entire);
+    (0..bytes::CODECS).filter_map(|i| read(Stacks([1 << i, 0, 0]))).any(|other| Some(other) != found)
+}
+
+/// Whether chance alone decides between two readings of a letter that no word tells: the other one's codec,
+/// hardly rarer, explains the whole text as well, and text is not full of the letter.
+fn is_choice(text: &str, edge: &Edge, other: &Edge, begins: bool) -> bool {
+    /// Nats by which a codec is clearly rarer.
+    const RARER: f32 = 2.0;
+    let letter = |e: &Edge| e.stacks.depth() == 1 && e.loss == Loss::None && e.out.is_alphabetic();
+    text.len() <= SHORT
+        && edge.len == 2
+        && letter(edge)
+        && letter(other)
+        && (begins || !EXPECTED.contains(edge.out) && rarity(other.stacks) < rarity(edge.stacks) + RARER)
+        && bytes::codecs(other.stacks.0[0])
+            .filter_map(bytes::index)
+            .any(|i| strict::decode(text, Stacks([1 << i, 0, 0])).is_some())
 }
 
 /// Whether `c` in the place of `span` makes a known word of four letters and more.
@@ -108,5 +155,21 @@ mod tests {
         assert!(found.iter().all(|r| r.applicability < Applicability::Safe), "{found:?}");
         let small = scan("Voici les ĂŽlots de calme");
         assert_eq!(small.first().and_then(|r| r.reading.as_deref()), Some("î"));
+    }
+
+    #[test]
+    fn a_lone_letter_that_two_codecs_read_is_left_to_a_human() {
+        for found in ["0xbe\t├¥\tSMALL LETTER", "Skala [kl] Ã€quidistant zu"] {
+            assert!(scan(found).iter().all(|r| r.applicability < Applicability::Safe), "{found}");
+        }
+        // What was damaged as a whole is not repaired in part.
+        let codec = crate::encoding::Codec::Ibm850;
+        let found: String = "المفتاح: (د <- ط)".bytes().map(|b| codec.decode(b)).collect();
+        let (mut all, mut safe) = (0, 0);
+        for repair in scan(&found) {
+            all += repair.span.of(&found).chars().filter(|c| !c.is_ascii()).count();
+            safe += usize::from(repair.applicability == Applicability::Safe);
+        }
+        assert!(safe == 0 || all == found.chars().filter(|c| !c.is_ascii()).count());
     }
 }

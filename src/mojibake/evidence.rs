@@ -2,6 +2,7 @@
 //! that would explain it, and what one stretch shows with certainty makes the next one likelier.
 
 use super::bytes;
+use super::class;
 use super::lattice::{Edge, LAYERS, Lattice, Loss, Stacks};
 use super::search::{self, Path, Prior, Step, Stretch};
 use super::strict;
@@ -16,6 +17,8 @@ const SUSPECTS: usize = 10;
 /// What it says for a stack, in nats, that it makes a word of French, less what the word costs: the
 /// commonest words speak loudest.
 const WORD: f32 = 14.0;
+/// … and that it makes a line of a box beside others.
+const DRAWN: f32 = 8.0;
 /// What a stack's vote counts where another reading is likelier.
 const HEARSAY: f32 = 0.8;
 /// Stretch by stretch, a document that suffered a stack is damaged by it this often.
@@ -146,7 +149,16 @@ fn gain(text: &str, witness: &Witness, stacks: Stacks) -> f32 {
     }
     let path = search::best(&witness.stretch, &witness.lattice, &Only { stack: stacks, whole: false });
     let known = word(text, witness, &path).map_or(0.0, |rank| (WORD - words::cost(rank)).max(0.0));
-    witness.found - path.cost + known
+    let drawn = if draws_on(text, witness, &path) { DRAWN } else { 0.0 };
+    witness.found - path.cost + known + drawn
+}
+
+/// Whether a path reads nothing but lines of boxes, and its line of text holds more of them.
+fn draws_on(text: &str, witness: &Witness, path: &Path) -> bool {
+    !path.steps.is_empty()
+        && path.steps.iter().all(|(_, edge)| class::is_line(edge.out))
+        && !witness.stretch.chars.iter().copied().any(class::is_line)
+        && witness.span.line_around(text).of(text).contains(class::is_line)
 }
 
 /// The rank of the French word, or of the foreign name, that the one character that a path reads makes of

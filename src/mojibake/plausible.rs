@@ -78,7 +78,7 @@ impl Place<'_> {
         let beside = || self.before.chars().chain(self.after.chars());
         let long = self.found.chars().nth(2).is_some() && matches!(self.reading, '\u{2010}'..='\u{2026}');
         let of_one_case = |case: fn(char) -> bool| beside().chain(self.found.chars()).all(case);
-        let shouted = || !is_mixed(line) && of_one_case(char::is_uppercase);
+        let shouted = || !has_small(line) && of_one_case(char::is_uppercase);
         // A capital may begin a word.
         let small = self.found.chars().all(char::is_lowercase)
             && self.before.chars().skip(1).chain(self.after.chars()).all(char::is_lowercase);
@@ -88,7 +88,7 @@ impl Place<'_> {
     /// Whether three letters and more of one case are a word: the `дії` of Ukrainian, a letter of Chinese.
     fn is_word(&self, line: &str) -> bool {
         let alone = self.before.is_empty() && self.after.is_empty() && self.found.chars().nth(2).is_some();
-        let upper = || !is_mixed(line) && self.found.chars().all(char::is_uppercase);
+        let upper = || !has_small(line) && self.found.chars().all(char::is_uppercase);
         alone && self.reading.is_alphabetic() && (self.found.chars().all(char::is_lowercase) || upper())
     }
 
@@ -98,7 +98,7 @@ impl Place<'_> {
         let capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
         let capitals = line.chars().filter(char::is_ascii_uppercase).take(3).count() == 3;
         let beside = capital(self.before.chars().next_back()) || capital(self.after.chars().next());
-        let all = capitals && beside && !is_mixed(line);
+        let all = capitals && beside && !has_small(line);
         let behind = !self.before.is_empty()
             && match self.found.chars().next_back() {
                 Some('…') => self.after.is_empty(),
@@ -144,7 +144,7 @@ fn is_alphabet(text: &str, span: Span) -> bool {
 }
 
 /// Whether a line holds small letters, too.
-pub fn is_mixed(line: &str) -> bool {
+pub fn has_small(line: &str) -> bool {
     line.contains(|c: char| c.is_ascii_lowercase())
 }
 

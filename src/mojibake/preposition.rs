@@ -1,6 +1,6 @@
 //! Where French sets an `à`, a word of its own of which hardly anything is left when it is damaged: `Ã `.
 
-use super::plausible::is_mixed;
+use super::plausible::has_small;
 use super::words;
 use crate::span::Span;
 
@@ -42,7 +42,7 @@ pub fn fits(text: &str, span: Span) -> bool {
             || !NOT_AFTER.contains(&place.after.as_str())
                 && words::rank(&format!("à {}", place.after)).is_some()
     };
-    let roman = || !joins && !foreign && (is_mixed(line) || words::leans_french(line));
+    let roman = || !joins && !foreign && (has_small(line) || words::leans_french(line));
     !place.is_named() && (place.is_inside_a_compound() || place.is_amid() && roman() || lent() && beside())
 }
 
@@ -103,7 +103,7 @@ impl<'a> Place<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::scan;
-    use crate::fix::Applicability;
+    use crate::fix::{self, Applicability, Edit};
 
     #[test]
     fn an_a_goes_on_between_the_words_of_a_french_line() {
@@ -113,6 +113,8 @@ mod tests {
             "Qui donc serait venue en 1931 Ã Douarnenez ?",
             "Le car part Ã  6h00, puis Ã  7h00.",
             "Le bouton vert (Ã gauche) ouvre le menu.",
+            "## Qgis Ã Kartix",
+            "collez la balise Ã `src/fond.html`",
         ] {
             let found = scan(damaged);
             assert!(
@@ -120,8 +122,22 @@ mod tests {
                 "{damaged}"
             );
         }
-        for clean in ["Le signe Ã vient ensuite", "- Ã est une lettre", "Das Ã gibt es bei uns nicht."] {
+        for clean in
+            ["Le signe Ã vient ensuite", "- Ã est une lettre", "Das Ã gibt es bei uns nicht.", "The Ã sound"]
+        {
             assert!(scan(clean).is_empty(), "{clean}");
         }
+    }
+
+    #[test]
+    fn a_compound_takes_the_space_in() {
+        let read = |found: &str| {
+            let repairs = scan(found).into_iter();
+            let edits: Vec<Edit> =
+                repairs.map(|r| Edit::new(r.span, r.reading.unwrap_or_default())).collect();
+            fix::apply(found, &edits)
+        };
+        assert_eq!(read("LÃ -bas, lâ€™Ã©tÃ©"), "Là-bas, l’été");
+        assert_eq!(read("Il dit Ã  ðŸš€ que tout va"), "Il dit à 🚀 que tout va");
     }
 }

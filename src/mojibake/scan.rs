@@ -5,7 +5,7 @@ use super::bytes;
 use super::chance::{doubt_drawings, doubt_fragments};
 use super::class;
 use super::controls;
-use super::doubt::{drop_oddities, is_contested, merged};
+use super::doubt::{drop_oddities, is_ambiguous, is_contested, merged};
 use super::evidence::{self, Witness};
 use super::express::{self, Express};
 use super::gaps;
@@ -112,18 +112,22 @@ fn searched(text: &str) -> Vec<Repair> {
         }
     }
     let mut repairs = Vec::new();
-    if verdict.is_beyond_doubt() {
+    if verdict.is_beyond_doubt() && !is_ambiguous(text, &verdict) {
         repairs = express::entire(text, &Runs::of(text).all(), &verdict).unwrap_or_default();
     }
     if repairs.is_empty() {
         verdict.merged = merged(text, &survey.witnesses);
         survey.report(text, &verdict, &mut repairs);
     }
-    if verdict.entire.is_some() && repairs.iter().any(|r| r.applicability < Applicability::Safe) {
+    drop_oddities(text, &mut repairs, verdict.codecs());
+    let partly = || {
+        repairs.iter().any(|r| r.applicability < Applicability::Safe)
+            || gaps::left(text, Span::new(0, text.len()), &repairs).next().is_some()
+    };
+    if verdict.entire.is_some() && partly() {
         // What was damaged as a whole is repaired as a whole, or by a human.
         repairs.iter_mut().for_each(|r| r.applicability = r.applicability.min(Applicability::Unsafe));
     }
-    drop_oddities(text, &mut repairs, verdict.codecs());
     doubt_drawings(text, &mut repairs);
     repairs
 }

@@ -9,6 +9,8 @@ pub fn cost(before: char, c: char, next: char) -> f32 {
     match c {
         // Letters that are no words of their own, but for the `á` of Icelandic.
         'á' | 'í' | 'ú' | 'ñ' | 'ü' | 'ä' | 'ë' | 'ï' | 'û' if alone => 12.0,
+        // No word of Spanish ends in it.
+        'ñ' if !next.is_alphabetic() => 6.0,
         // Greek letters that formulas avoid, for they look like others.
         'ξ' | 'ζ' | 'ι' | 'ο' | 'υ' if alone => 4.0,
         '÷' if !next.is_alphanumeric() => 0.0,

@@ -94,6 +94,15 @@ mod tests {
     }
 
     #[test]
+    fn code_that_does_something_may_have_suffered_though_the_page_has_its_word() {
+        let fix = |text: &str| findings(text)[0].fix.as_ref().map(|f| f.applicability);
+        let suffered = "Chaque région compte.\n\nLe champ `[nom-rÃ©gion]` suit.\n";
+        assert_eq!(fix(suffered), Some(Applicability::Safe));
+        let shown = "Le champ `[nom-rÃ©gion]` pour `[nom-région]` suit.\n";
+        assert_ne!(fix(shown), Some(Applicability::Safe));
+    }
+
+    #[test]
     fn in_data_and_code_quotation_marks_only_delimit() {
         let safe = |text: &str, kind| {
             let found = findings_in(text, kind);

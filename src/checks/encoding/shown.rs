@@ -98,8 +98,8 @@ impl<'a> Page<'a> {
     }
 
     /// Whether a code span shows damage: words do; what is there for what it does (`[…slug].astro`) may have
-    /// suffered like any text, unless the page speaks of encodings, the line of letters, or the text has the
-    /// right word, too.
+    /// suffered like any text, unless the page speaks of encodings, the line of letters, or the right code stands
+    /// near, too.
     fn shows_code(&self, span: Span, repairs: &[&Repair]) -> bool {
         const CODE: &str = "._/<>[](){}=;:#$@\\|&*+~";
         let text = self.cx.text();
@@ -110,11 +110,10 @@ impl<'a> Page<'a> {
         if self.about > 0 || !code.of(text).char_indices().any(|(at, c)| does(at, c)) {
             return true;
         }
-        let read = reading(text, span, &edits(repairs));
-        let mut right = read.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 2 && !w.is_ascii());
-        right.any(|word| text.contains(word))
-            || near(text, code).iter().any(|said| SHOWING.iter().any(|w| said.contains(w)))
-            || speaks_of_letters(text, code)
+        let read = reading(text, code, &edits(repairs)).to_lowercase();
+        let right = read.trim_matches('`');
+        let shown = |said: &String| said.contains(right) || SHOWING.iter().any(|w| said.contains(w));
+        near(text, code).iter().any(shown) || speaks_of_letters(text, code)
     }
 
     /// Whether the word shows damage rather than suffers it: in a code span, alone between quotation
@@ -199,25 +198,26 @@ fn in_quotation(text: &str, span: Span) -> Option<Span> {
         .or_else(|| straight().then(|| between('"', '"')).flatten())
 }
 
-/// Whether the line of a quotation speaks of its letters.
+/// Whether the line of a quotation speaks of its letters, not far from it.
 fn speaks_of_letters(text: &str, quotation: Span) -> bool {
-    sides(text, quotation).iter().any(|said| LETTERS.iter().any(|w| said.contains(w)))
+    /// Bytes that are not far.
+    const FAR: usize = 160;
+    sides(text, quotation, FAR).iter().any(|said| LETTERS.iter().any(|w| said.to_lowercase().contains(w)))
 }
 
-/// What the line of `inner` says before and after it, in lower case.
-fn sides(text: &str, inner: Span) -> [String; 2] {
+/// What the line of `inner` says before and after it, `most` bytes at most.
+fn sides(text: &str, inner: Span, most: usize) -> [&str; 2] {
+    let around = inner.widened(text, most);
     let line = inner.line_around(text);
-    [Span::new(line.start, inner.start), Span::new(inner.end, line.end)].map(|s| s.of(text).to_lowercase())
+    [Span::new(around.start.max(line.start), inner.start), Span::new(inner.end, around.end.min(line.end))]
+        .map(|s| s.of(text))
 }
 
 /// What stands on either side of `inner` in its sentence, or a few words from it, in lower case.
 fn near(text: &str, inner: Span) -> [String; 2] {
     /// Bytes that are near.
     const NEAR: usize = 48;
-    let around = inner.widened(text, NEAR);
-    let line = inner.line_around(text);
-    let before = Span::new(around.start.max(line.start), inner.start).of(text);
-    let after = Span::new(inner.end, around.end.min(line.end)).of(text);
+    let [before, after] = sides(text, inner, NEAR);
     let ends = |s: &str, at: usize| s.get(at + 1..).is_none_or(|t| t.is_empty() || t.starts_with(' '));
     let begin =
         before.rmatch_indices(['.', '!', '?']).find(|(at, _)| ends(before, *at)).map_or(0, |(at, _)| at + 1);

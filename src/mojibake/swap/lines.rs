@@ -5,7 +5,7 @@
 //! Both readings are weighed in nats: the line as found as text of any language, the line repaired as
 //! French, by the character model, the words of French, and what stands beside a lone `à`.
 
-use super::super::{Damage, Repair, class, verdict::probability};
+use super::super::{Damage, Repair, class, plausible::has_small, verdict::probability, words};
 use super::testimony::{FRENCH, OTHER, alphabetic, evidence, is_mixed, vocation};
 use super::weigh::cost;
 use super::{PAIRS, is_suspected, named, rarity};
@@ -30,6 +30,8 @@ const LENT: f32 = 8.0;
 const LEAST: f32 = 2.0;
 /// A capital within a word of small letters, or the other way round.
 const MIXED: f32 = 6.0;
+/// A line that leans to French, as far as it has words that are no names.
+const LEANING: f32 = 1.0;
 /// Lines looked at first.
 const SAMPLE: usize = 16;
 
@@ -125,7 +127,11 @@ fn account(text: &str, lines: &[Found], pair: usize) -> Option<Account> {
         if gain + FRENCH <= 0.0 {
             return None;
         }
-        let vocation = vocation(line, &reading);
+        let vocation = match vocation(line, &reading) {
+            // Names say nothing: `Passer de GitBook ê Astro`.
+            v if v == 0.0 && has_small(line) && words::leans_french(line) => LEANING,
+            v => v,
+        };
         let lost = if loses_its_capital(line, &reading) { MIXED } else { 0.0 };
         let score = gain + vocation - lost;
         if score <= 0.0 {
@@ -142,12 +148,13 @@ fn account(text: &str, lines: &[Found], pair: usize) -> Option<Account> {
             _ => 2,
         };
         // What German writes too takes more: capitals begin its words, and `aö` is no pair of its letters.
-        let german = line.chars().all(|c| c.is_ascii() || "äöüÄÖÜß".contains(c))
+        let german = !words::is_french(line)
+            && line.chars().all(|c| c.is_ascii() || "äöüÄÖÜß".contains(c))
             && found.mixed == 0.0
             && !line.contains("aö");
         let noun = || has_noun(line) || lost > 0.0;
-        let testifies =
-            control || pro >= contra + enough + usize::from(german && (vocation <= 0.0 || noun())) * 2;
+        let testifies = control && pro >= contra
+            || pro >= contra + enough + usize::from(german && (vocation <= 0.0 || noun())) * 2;
         let french = pro > contra + 1 && vocation > 0.0;
         let least = if french { [FLUENT, FLUENT] } else { [LIKELY, SAFE] };
         Some(Reading { span, testifies, text: reading, score, least })
@@ -261,6 +268,8 @@ mod tests {
                 "This command rotates the view 15∞ clockwise.\n",
                 "This command rotates the view 15° clockwise.\n",
             ),
+            ("### Relier une horloge ê Trapize\n", "### Relier une horloge à Trapize\n"),
+            ("Le bord est mis en Ävidence.\n", "Le bord est mis en évidence.\n"),
             ("Faites pivoter l'image de 180¡.\n", "Faites pivoter l'image de 180°.\n"),
             ("Seulement le jour du mois (de 1 ‡ 31)†;\n", "Seulement le jour du mois (de 1 à 31)\u{a0};\n"),
             ("Ajuster líespacement entre les lettres\n", "Ajuster l’espacement entre les lettres\n"),
