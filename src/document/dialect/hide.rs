@@ -44,7 +44,7 @@ impl Scanner<'_, '_> {
             }
             i = last + 1;
         }
-        String::from_utf8(body).ok()
+        simdutf8::basic::from_utf8(&body).ok().map(str::to_owned)
     }
 
     /// Whether nothing but white space and container marks shares the lines of `span`.
