@@ -16,6 +16,8 @@ pub(super) fn slug(text: &str) -> String {
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
             ' ' | '\n' | '\t' => out.push('-'),
             c if c.is_ascii() => {}
+            // The letters of French are settled without a look at the tables of Unicode.
+            'à'..='ö' | 'ø'..='ÿ' => out.push(c),
             c => out.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
         }
     }
