@@ -70,7 +70,13 @@ fn blank(body: &mut [u8], start: usize, end: usize, alone: bool) {
     for byte in part.iter_mut() {
         let blank = alone | matches!(*byte, b'\t' | 0x0c);
         let end = matches!(*byte, b'\n' | b'\r');
-        *byte = if end { *byte } else if blank { b' ' } else { WORD };
+        *byte = if end {
+            *byte
+        } else if blank {
+            b' '
+        } else {
+            WORD
+        };
     }
     if !alone {
         for edge in [0, part.len().saturating_sub(1)] {
