@@ -77,8 +77,8 @@ pub(super) struct Woven {
 /// Turns tokens into masks and prose; whatever no token names is syntax (front matter before `body`).
 pub(super) fn finish(text: &str, tokens: &[Token], body: usize) -> Woven {
     let masks = Vec::with_capacity(tokens.len());
-    let out = String::with_capacity(text.len());
-    let mut ink = Ink { text, bytes: text.as_bytes(), out, masks, body };
+    // Most of a post is prose: what readers see stands there already, the rest is written over.
+    let mut ink = Ink { text, bytes: text.as_bytes(), out: text.as_bytes().to_vec(), masks, body };
     // A run of hidden bytes, and the block of what was visible before it.
     let mut hidden = 0;
     let mut left = NO_BLOCK;
@@ -97,20 +97,9 @@ pub(super) fn finish(text: &str, tokens: &[Token], body: usize) -> Woven {
     }
     ink.gap(Span::new(done, text.len()));
     ink.hide(Span::new(hidden, text.len()), false);
-    Woven { masks: ink.masks, prose: ink.out }
-}
-
-/// Hidden text is written this many bytes at a time.
-const ROW: usize = 64;
-static OBJECTS: &str = row(&[OBJECT; ROW]);
-static JOINS: &str = row(&[JOIN; ROW]);
-static SPACES: &str = row(&[b' '; ROW]);
-
-const fn row(bytes: &[u8]) -> &str {
-    match std::str::from_utf8(bytes) {
-        Ok(row) => row,
-        Err(_) => "",
-    }
+    // Tokens begin and end between characters, so that nothing is left of one that is written over.
+    let prose = simdutf8::basic::from_utf8(&ink.out).map_or_else(|_| text.to_owned(), str::to_owned);
+    Woven { masks: ink.masks, prose }
 }
 
 /// `span` without the white space around; most of what is trimmed is ASCII.
@@ -132,7 +121,8 @@ fn trimmed(text: &str, span: Span) -> Span {
 struct Ink<'t> {
     text: &'t str,
     bytes: &'t [u8],
-    out: String,
+    /// The prose: the text, written over up to where the reading is.
+    out: Vec<u8>,
     masks: Vec<Mask>,
     body: usize,
 }
@@ -171,11 +161,10 @@ impl Ink<'_> {
         if span.is_empty() {
             return;
         }
-        let bytes = self.bytes.get(span.start..span.end).unwrap_or(&[]);
         let dark = |b: Option<&u8>| b.is_some_and(|b| !b.is_ascii_whitespace());
         let joined = same_block
-            && !bytes.contains(&b'\n')
-            && dark(self.out.as_bytes().last())
+            && !self.bytes.get(span.start..span.end).unwrap_or(&[]).contains(&b'\n')
+            && dark(span.start.checked_sub(1).and_then(|i| self.out.get(i)))
             && dark(self.bytes.get(span.end))
             && !self.text.get(span.end..).is_some_and(|t| t.starts_with(['\u{a0}', '\u{202f}']));
         self.fill(span, if joined { JOIN } else { b' ' });
@@ -183,47 +172,27 @@ impl Ink<'_> {
 
     /// Writes one byte for each of the span's; line ends stay.
     fn fill(&mut self, span: Span, fill: u8) {
-        let bytes = self.bytes.get(span.start..span.end).unwrap_or(&[]);
-        // Most of what is hidden is a mark or two, or a blank line.
-        if bytes.len() <= 8 {
-            let written = |b: &u8| char::from(if matches!(b, b'\n' | b'\r') { *b } else { fill });
-            return bytes.iter().for_each(|b| self.out.push(written(b)));
+        for byte in self.out.get_mut(span.start..span.end).unwrap_or(&mut []) {
+            *byte = if matches!(*byte, b'\n' | b'\r') { *byte } else { fill };
         }
-        let mut done = 0;
-        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-            self.run(at - done, fill);
-            self.out.push(bytes.get(at).map_or('\n', |b| char::from(*b)));
-            done = at + 1;
-        }
-        self.run(bytes.len() - done, fill);
-    }
-
-    /// Writes `count` times the same byte.
-    fn run(&mut self, count: usize, fill: u8) {
-        let row = match fill {
-            OBJECT => OBJECTS,
-            JOIN => JOINS,
-            _ => SPACES,
-        };
-        for _ in 0..count / ROW {
-            self.out.push_str(row);
-        }
-        self.out.push_str(row.get(..count % ROW).unwrap_or(""));
     }
 
     /// Writes what readers see.
     fn show(&mut self, token: Token) {
         let span = token.span;
         match token.what {
-            What::Prose => self.out.push_str(span.of(self.text)),
+            What::Prose => {}
             What::Entity(c) => {
                 self.mask(MaskKind::Syntax, span);
                 let c = if c.is_control() { ' ' } else { c };
                 if c.len_utf8() > span.len() {
                     return self.fill(span, OBJECT);
                 }
-                self.out.push(c);
-                self.fill(Span::new(span.start + c.len_utf8(), span.end), JOIN);
+                let after = span.start + c.len_utf8();
+                if let Some(place) = self.out.get_mut(span.start..after) {
+                    c.encode_utf8(place);
+                }
+                self.fill(Span::new(after, span.end), JOIN);
             }
             What::Object(kind) | What::Weak(kind) | What::Hidden(kind) => {
                 self.mask(kind, span);

@@ -134,16 +134,15 @@ impl Document {
 
     /// Takes over what was collected, sorted.
     fn keep(&mut self, mut build: Build) {
-        let mut order: Vec<usize> = (0..build.blocks.len()).collect();
-        let key = |i: usize| build.blocks.get(i).map(|b| (b.span.start, std::cmp::Reverse(b.span.end)));
-        order.sort_by_key(|i| key(*i));
-        let mut place = vec![0; order.len()];
-        for (new, old) in order.iter().enumerate() {
+        let mut numbered: Vec<(usize, Block)> = build.blocks.drain(..).enumerate().collect();
+        numbered.sort_by_key(|(_, b)| (b.span.start, std::cmp::Reverse(b.span.end)));
+        let mut place = vec![0; numbered.len()];
+        for (new, (old, _)) in numbered.iter().enumerate() {
             if let Some(slot) = place.get_mut(*old) {
                 *slot = new;
             }
         }
-        self.blocks = order.iter().filter_map(|i| build.blocks.get(*i).cloned()).collect();
+        self.blocks = numbered.into_iter().map(|(_, block)| block).collect();
         build.inlines.sort_by_key(|i| (i.span.start, std::cmp::Reverse(i.span.end)));
         self.declared = declared::languages(&self.text, &self.blocks, &mut build);
         declared::mark(&mut self.blocks, &self.declared);

@@ -10,16 +10,15 @@ use rustc_hash::FxHashMap;
 #[must_use]
 pub(super) fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut each = |c: char| match c {
-        ' ' | '\n' | '\t' => out.push('-'),
-        '-' | '_' => out.push(c),
-        c if c.is_alphanumeric() => out.push(c),
-        _ => {}
-    };
     for c in text.trim().chars() {
         match c {
-            c if c.is_ascii() => each(c.to_ascii_lowercase()),
-            c => c.to_lowercase().for_each(&mut each),
+            'a'..='z' | '0'..='9' | '-' | '_' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            ' ' | '\n' | '\t' => out.push('-'),
+            c if c.is_ascii() => {}
+            // The letters of French are settled without a look at the tables of Unicode.
+            'à'..='ö' | 'ø'..='ÿ' => out.push(c),
+            c => out.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
         }
     }
     out
@@ -29,9 +28,12 @@ pub(super) fn slug(text: &str) -> String {
 pub(super) fn visible(text: &str, prose: &str, span: Span) -> String {
     let object = char::from(OBJECT);
     let joint = char::from(JOIN);
-    let mut out = String::new();
     let own = span.of(prose);
-    out.reserve(own.len());
+    // Most headings are words and nothing else.
+    if own == span.of(text) && !own.contains(joint) {
+        return own.to_owned();
+    }
+    let mut out = String::with_capacity(own.len());
     for (i, c) in own.char_indices() {
         match c {
             c if c == joint => {}

@@ -89,10 +89,11 @@ pub const GUESS: f64 = 0.5;
 /// Decodes a file: UTF-8 strictly, else the most likely legacy reading. Takes the bytes over.
 ///
 /// Total: every input gives a text or [`Source::Binary`]. Valid UTF-8 without NUL is returned as it
-/// is, without a copy, unless it is so by accident only. (Text in UTF-16 may happen to be valid UTF-8, but is full of NULs.)
+/// is, unless it is so by accident only. (Text in UTF-16 may happen to be valid UTF-8, but is full of NULs.)
 #[must_use]
 pub fn decode(bytes: Vec<u8>) -> Decoded {
-    match String::from_utf8(bytes) {
+    // This check and a copy take half the time of the standard library's check where accents are many.
+    match simdutf8::basic::from_utf8(&bytes).map(str::to_owned) {
         Ok(text) => match memchr::memchr(0, text.as_bytes()) {
             None => match accident::decode(&text) {
                 Some(decoded) => decoded,
@@ -100,8 +101,7 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
             },
             Some(_) => decode_with_nul(text),
         },
-        Err(e) => {
-            let bytes = e.into_bytes();
+        Err(_) => {
             if let Some(decoded) = wide::decode(&bytes) {
                 return decoded;
             }

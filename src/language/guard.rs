@@ -4,7 +4,6 @@
 //! either, or little evidence for its length, is shown to whatlang, which knows seventy languages.
 
 use super::Language;
-use super::lists::Membership;
 use super::shield::Mark;
 use super::token::{Case, Strange, Token};
 
@@ -62,19 +61,16 @@ struct Counts {
 impl Counts {
     fn of(tokens: &[Token], scores: &[i32]) -> Self {
         let mut counts = Self::default();
-        for token in tokens.iter().filter(|t| t.is_word()) {
+        // Without branches: which words stand in a list nobody can foresee, least of all the processor. What
+        // is no word stands in none.
+        for token in tokens {
             let lists = token.lists;
-            counts.words += 1;
-            if lists == Membership::default() {
-                continue;
-            }
+            counts.words += usize::from(token.is_word());
             // A word with a capital may be a part of a name: `Los Angeles`, `El País`.
-            counts.elsewhere += usize::from(lists.elsewhere() && token.case == Case::Lower);
+            counts.elsewhere += usize::from(lists.elsewhere() & (token.case == Case::Lower));
             counts.latin += usize::from(lists.latin());
-            if !lists.shared() {
-                for (count, language) in counts.known.iter_mut().zip([Language::French, Language::English]) {
-                    *count += usize::from(lists.function_word(language));
-                }
+            for (count, language) in counts.known.iter_mut().zip([Language::French, Language::English]) {
+                *count += usize::from(lists.function_word(language) & !lists.shared());
             }
         }
         counts.sum = scores.iter().sum();

@@ -192,9 +192,12 @@ impl Reader<'_> {
     /// to switch.
     fn brief(&self, unit: &Unit) -> bool {
         let scores = self.all.scores.get(unit.range.clone()).unwrap_or(&[]);
+        if scores.len() > 4 {
+            return false;
+        }
         let sum: i32 = scores.iter().sum();
         let other = if self.page == Language::French { -sum } else { sum };
-        scores.len() <= 4 && 2 * other >= 3 * super::model::UNIT
+        2 * other >= 3 * super::model::UNIT
     }
 
     /// Whether the block of `unit` may be in any language.

@@ -42,8 +42,9 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     // Most pages hold no code, and need no alignment to say so.
     if !cx.source.document.code.is_empty() && !cx.target.document.code.is_empty() {
         let before = out.len();
-        super::by_blocks(cx, out, |blocks, _, out| blockwise(cx, blocks, out));
-        if let Some(blocks) = cx.congruent().filter(|_| differs(cx)) {
+        let aligned = super::by_blocks(cx, out, |blocks, _, out| blockwise(cx, blocks, out));
+        // Comments are translated on many pages; where that is all, there is nothing to join anew.
+        if let Some(blocks) = cx.congruent().filter(|_| aligned && differs(cx)) {
             blockwise(cx, &alone(cx, blocks), out);
             out.get_mut(before..).into_iter().for_each(|new| new.sort_by_key(|f| f.span.start));
         }

@@ -53,22 +53,23 @@ fn other_text(cx: &PairContext<'_>) -> Option<(usize, usize)> {
 
 /// Compares blocks that belong together. Where both sides are built alike and nothing differs between
 /// the blocks in the same places, that is all there is to say; whatever differs is looked at again by
-/// the alignment, and `compare` is told so.
+/// the alignment, and `compare` is told so. Says whether anything was.
 fn by_blocks(
     cx: &PairContext<'_>,
     out: &mut Vec<Finding>,
     compare: impl Fn(&[BlockLink], bool, &mut Vec<Finding>),
-) {
+) -> bool {
     let mut found = Vec::new();
     if let Some(blocks) = cx.congruent() {
         compare(blocks, false, &mut found);
         if found.is_empty() {
-            return;
+            return false;
         }
         found.clear();
     }
     compare(&cx.alignment().blocks, true, &mut found);
     out.append(&mut found);
+    true
 }
 
 /// The beginning of a sentence on one line, for messages.

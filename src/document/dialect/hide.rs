@@ -44,7 +44,7 @@ impl Scanner<'_, '_> {
             }
             i = last + 1;
         }
-        String::from_utf8(body).ok()
+        simdutf8::basic::from_utf8(&body).ok().map(str::to_owned)
     }
 
     /// Whether nothing but white space and container marks shares the lines of `span`.
@@ -66,10 +66,17 @@ impl Scanner<'_, '_> {
 /// with a word. White space stays.
 fn blank(body: &mut [u8], start: usize, end: usize, alone: bool) {
     let Some(part) = body.get_mut(start..end) else { return };
+    // Every byte is written, changed or not, so that the compiler takes many at a time.
     for byte in part.iter_mut() {
-        if !matches!(*byte, b'\n' | b'\r') {
-            *byte = if alone || byte.is_ascii_whitespace() && *byte != b' ' { b' ' } else { WORD };
-        }
+        let blank = alone | matches!(*byte, b'\t' | 0x0c);
+        let end = matches!(*byte, b'\n' | b'\r');
+        *byte = if end {
+            *byte
+        } else if blank {
+            b' '
+        } else {
+            WORD
+        };
     }
     if !alone {
         for edge in [0, part.len().saturating_sub(1)] {

@@ -8,6 +8,7 @@ use super::rough;
 use super::texts::Texts;
 use super::window::Scorer;
 use super::{Bead, Params};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What two blocks must score to belong together beyond doubt, in nats, and what more than either with a
@@ -43,12 +44,12 @@ pub(super) fn beads(a: &Items, b: &Items, texts: Texts<'_>) -> Vec<Bead> {
         .map(|(i, j)| (group(&sides.rows, i), group(&sides.columns, j)))
         .collect();
     let mut out = Vec::with_capacity(a.groups.len());
-    let mut done = (0, 0);
+    let (mut done, mut seen) = ((0, 0), FxHashMap::default());
     for &(x, y) in &points {
         if x < done.0 || y < done.1 {
             continue;
         }
-        if let Some(score) = sides.certain(x, y) {
+        if let Some(score) = sides.certain(x, y, &mut seen) {
             sides.between(done.0..x, done.1..y, &points, &mut out);
             let (s, t) = sides.items(&(x..x + 1), &(y..y + 1));
             out.push(Bead::new(s, t, score));
@@ -80,23 +81,27 @@ impl Sides<'_> {
         (at(&self.rows, s.start)..at(&self.rows, s.end), at(&self.columns, t.start)..at(&self.columns, t.end))
     }
 
-    /// The score of a pair of groups of one class that belong together beyond doubt.
-    fn certain(&self, x: usize, y: usize) -> Option<f32> {
-        let score = |x: usize, y: usize| {
-            let (s, t) = self.items(&(x..x + 1), &(y..y + 1));
-            self.texts.content(&s, &t)
-        };
+    /// The score of a pair of groups of one class that belong together beyond doubt. `seen` keeps the scores
+    /// of pairs: each is asked for beside every pair that it touches.
+    fn certain(&self, x: usize, y: usize, seen: &mut FxHashMap<(usize, usize), f32>) -> Option<f32> {
         let (s, t) = self.items(&(x..x + 1), &(y..y + 1));
         if self.a.classes.get(x) != self.b.classes.get(y) || self.texts.length_ratio(&s, &t).abs() > UNLIKE {
             return None;
         }
+        let mut score = |x: usize, y: usize| {
+            *seen.entry((x, y)).or_insert_with(|| {
+                let (s, t) = self.items(&(x..x + 1), &(y..y + 1));
+                self.texts.content(&s, &t)
+            })
+        };
         let here = score(x, y);
         let (last, end) = (self.a.groups.len(), self.b.groups.len());
-        let below = |x: usize, y: usize| x >= last || y >= end || score(x, y) + LEAD < here;
-        let leads = |n: Option<usize>, m: Option<usize>| n.zip(m).is_none_or(|(n, m)| below(n, m));
+        let mut leads = |n: Option<usize>, m: Option<usize>| {
+            n.zip(m).is_none_or(|(n, m)| n >= last || m >= end || score(n, m) + LEAD < here)
+        };
         (here >= CERTAIN
-            && below(x + 1, y)
-            && below(x, y + 1)
+            && leads(Some(x + 1), Some(y))
+            && leads(Some(x), Some(y + 1))
             && leads(x.checked_sub(1), Some(y))
             && leads(Some(x), y.checked_sub(1)))
         .then_some(here)

@@ -26,19 +26,21 @@ pub(super) struct Grid<'a> {
 pub(super) fn chain(scorer: &Scorer<'_>, grid: &Grid<'_>, band: &Band) -> Vec<Bead> {
     let n = grid.source.len().saturating_sub(1);
     let mut best: Vec<Vec<Cell>> = Vec::with_capacity(n + 1);
-    let mut shapes = Vec::new();
+    let shapes = shapes(grid.largest);
     for i in 0..=n {
         let row = band.row(i);
         let mut cells = vec![NOWHERE; row.len()];
         for j in row.clone() {
             let mut cell = if (i, j) == (0, 0) { (0.0, 0, 0) } else { NOWHERE };
-            list_shapes(scorer, grid, (i, j), &mut shapes);
-            for &(a, b) in &shapes {
+            for &(a, b) in shapes.iter().filter(|(a, b)| *a <= i && *b <= j) {
                 let from = band.row(i - a);
                 let column = (j - b).wrapping_sub(from.start);
                 let before =
                     if a == 0 { cells.get(column) } else { best.get(i - a).and_then(|r| r.get(column)) };
                 let Some(before) = before.map(|c| c.0).filter(|x| x.is_finite()) else { continue };
+                if a.max(b) > 1 && !comparable(scorer, grid, (i - a..i, j - b..j)) {
+                    continue;
+                }
                 let score = before + scorer.texts.prior(a, b) + bead_score(scorer, grid, i - a..i, j - b..j);
                 if score > cell.0 {
                     cell = (score, a as u8, b as u8);
@@ -113,21 +115,15 @@ fn bead_score(scorer: &Scorer<'_>, grid: &Grid<'_>, s: Range<usize>, t: Range<us
     if cost.is_finite() { scorer.content(&a, &b) - cost } else { f32::NEG_INFINITY }
 }
 
-/// Shapes of beads that may end at edge (i, j), leaving out large ones whose lengths disagree.
-fn list_shapes(scorer: &Scorer<'_>, grid: &Grid<'_>, (i, j): (usize, usize), out: &mut Vec<(usize, usize)>) {
-    out.clear();
-    for a in 0..=i.min(LARGEST) {
-        for b in 0..=j.min(LARGEST) {
-            let single = a.max(b) == 1;
-            let large = || {
-                let (s, t) = (edges(grid.source, &(i - a..i)), edges(grid.target, &(j - b..j)));
-                a >= 1 && b >= 1 && a + b <= grid.largest && scorer.texts.comparable(&s, &t)
-            };
-            if single || large() {
-                out.push((a, b));
-            }
-        }
-    }
+/// Shapes of beads with up to `largest` groups.
+fn shapes(largest: usize) -> Vec<(usize, usize)> {
+    let all = (0..=LARGEST).flat_map(|a| (0..=LARGEST).map(move |b| (a, b)));
+    all.filter(|&(a, b)| a.max(b) == 1 || (a.min(b) >= 1 && a + b <= largest)).collect()
+}
+
+/// Whether the lengths of two runs of groups agree well enough for one bead.
+fn comparable(scorer: &Scorer<'_>, grid: &Grid<'_>, (s, t): (Range<usize>, Range<usize>)) -> bool {
+    scorer.texts.comparable(&edges(grid.source, &s), &edges(grid.target, &t))
 }
 
 fn trace(scorer: &Scorer<'_>, grid: &Grid<'_>, band: &Band, best: &[Vec<Cell>]) -> Vec<Bead> {
