@@ -15,7 +15,7 @@ const LAST: u64 = 15;
 /// Percent of the stretches that stand for words of the sentence, which goes on behind them.
 const INSTEAD: u64 = 50;
 /// Percent of the stretches that are whole sentences between two others, whose full stops are lost.
-const JOINED: u64 = 20;
+const JOINED: u64 = 8;
 /// What the word that says most must say for the language of the stretch, in log-odds.
 const CLEAR: f32 = 0.5;
 
