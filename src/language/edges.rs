@@ -204,7 +204,8 @@ impl Sentence<'_> {
         let mut found = (i32::MIN, low, high);
         for start in &starts {
             for end in &ends {
-                let worth = start.worth + end.worth + search.between(*start, *end);
+                let worth =
+                    start.worth.saturating_add(end.worth).saturating_add(search.between(*start, *end));
                 if worth > found.0 {
                     found = (worth, start.at, end.at);
                 }

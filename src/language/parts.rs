@@ -26,7 +26,7 @@ pub const fn slot(key: u64, class: u8) -> (usize, u16) {
     let mixed = (key ^ key >> 29).wrapping_mul(MIX);
     let mixed = (mixed ^ mixed >> 32).wrapping_mul(MIX);
     let place = ((mixed >> 32) * SLOTS as u64) >> 32;
-    (place as usize, ((mixed & MARK) << CLASS_BITS) as u16 | class as u16 + 1)
+    (place as usize, ((mixed & MARK) << CLASS_BITS) as u16 | (class as u16 + 1))
 }
 
 /// The keys of the last three letters of a word, and of the last two.
