@@ -67,6 +67,7 @@ impl Sentence<'_> {
                 (self.reach_left(first, segment.first), self.reach_right(last, segment.end))
             },
         );
+        let page = segment.language.other();
         let sign = if segment.language == Language::French { 1 } else { -1 };
         let own = |i: &usize| self.scores.get(*i).copied().unwrap_or(0) * sign;
         let counted: Vec<usize> = (from..to).filter(|&i| self.counts(i)).collect();
@@ -77,9 +78,9 @@ impl Sentence<'_> {
         telling.sort_unstable();
         let (from, to) = match counted.iter().copied().max_by_key(|i| own(i)) {
             _ if label.is_some() => (from, to),
-            Some(anchor) if !whole => self.edges(anchor, limits, sign, false),
+            Some(anchor) if !whole => self.edges(anchor, limits, page, false),
             Some(anchor) => {
-                let (near, far) = self.edges(anchor, (0, self.tokens.len()), sign, true);
+                let (near, far) = self.edges(anchor, (0, self.tokens.len()), page, true);
                 // A name may stand between the heaviest run and more words of its language.
                 let outside = (0..near).chain(far..self.tokens.len());
                 let against = outside.filter(|i| self.counts(*i)).map(|i| own(&i)).collect::<Vec<_>>();

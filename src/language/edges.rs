@@ -5,6 +5,7 @@
 //! the word that says most.
 
 use super::candidate::Sentence;
+use super::cohesion::Row;
 use super::shield::Mark;
 use super::token::{Case, Gap};
 use super::{Language, model};
@@ -33,13 +34,46 @@ const LONE: i32 = 35;
 /// What a capital inside a sentence is worth that only the start of another one explains.
 const CAPITAL: i32 = 60;
 
-impl Sentence<'_> {
-    /// What the word at `at` says for the other language; `sign` is 1 when that is French.
-    fn says(&self, at: usize, sign: i32) -> i32 {
-        let raw = self.raw.get(at).copied().unwrap_or(0);
-        let alone = self.tokens.get(at).map_or(0, model::alone);
-        let own = (raw - self.pairs.get(at).copied().unwrap_or(0) + alone) * sign;
-        match self.marks.get(at) {
+/// What it is worth to end with the sentence when the stretch begins with it.
+const WITH_SENTENCE: i32 = bonus(Gap::Sentence, true) - bonus(Gap::Sentence, false);
+
+/// Places to begin, and places to end, that are weighed against each other.
+const WEIGHED: usize = 24;
+
+/// A place where a stretch may begin or end: before the token `at`.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    at: usize,
+    worth: i32,
+    /// What stands there: no punctuation, some, the end of the sentence.
+    kind: usize,
+}
+
+/// The words of a sentence among which a stretch is looked for.
+struct Search<'s> {
+    sentence: &'s Sentence<'s>,
+    /// The words it may take, and the ones beside them.
+    row: Row<'s>,
+    /// Where that row begins in the sentence.
+    first: usize,
+    page: Language,
+    /// Whether the decoder took the sentence as a whole.
+    whole: bool,
+}
+
+impl Search<'_> {
+    const fn other(&self) -> Language {
+        self.page.other()
+    }
+
+    /// What the word at `at` says for the other language.
+    fn says(&self, at: usize) -> i32 {
+        let sentence = self.sentence;
+        let raw = sentence.raw.get(at).copied().unwrap_or(0);
+        let alone = sentence.tokens.get(at).map_or(0, model::alone);
+        let own = raw - sentence.pairs.get(at).copied().unwrap_or(0) + alone;
+        let own = if self.page == Language::English { own } else { -own };
+        match sentence.marks.get(at) {
             Some(Mark::Loan) => own / 2,
             _ => own,
         }
@@ -47,106 +81,137 @@ impl Sentence<'_> {
 
     /// What holds the word at `at` and the one before together in `language`.
     fn holds(&self, at: usize, language: Language) -> i32 {
-        let left = at.checked_sub(1).and_then(|i| self.tokens.get(i));
-        let (Some(left), Some(right)) = (left, self.tokens.get(at)) else { return 0 };
-        model::cohesion(language, left, right)
+        at.checked_sub(self.first).map_or(0, |at| model::cohesion(language, &self.row, at))
     }
 
-    /// What speaks for a clause of `language` that begins with the word at `at`.
-    fn opens(&self, at: usize, language: Language) -> i32 {
-        self.tokens.get(at).map_or(0, |t| model::opening(language, t))
+    /// What speaks for a stretch that begins with the word at `at`.
+    fn opens(&self, at: usize) -> i32 {
+        self.sentence.tokens.get(at).map_or(0, |t| model::opening(self.other(), t))
     }
 
     /// The same for one that ends before it.
-    fn closes(&self, at: usize, language: Language) -> i32 {
-        let last = at.checked_sub(1).and_then(|i| self.tokens.get(i));
-        last.map_or(0, |t| model::closing(language, t))
+    fn closes(&self, at: usize) -> i32 {
+        let last = at.checked_sub(1).and_then(|i| self.sentence.tokens.get(i));
+        last.map_or(0, |t| model::closing(self.other(), t))
     }
 
     /// What a function word of `language` with a capital says for an edge before it, where no punctuation
     /// explains the capital: sentences run together.
     fn capital(&self, at: usize, language: Language) -> i32 {
-        let token = self.tokens.get(at).filter(|t| at > 0 && t.gap == Gap::Word && t.case == Case::Title);
+        let token = self.sentence.tokens.get(at);
+        let token = token.filter(|t| at > 0 && t.gap == Gap::Word && t.case == Case::Title);
         if token.is_some_and(|t| t.lists.function_word(language)) { CAPITAL } else { 0 }
     }
 
     fn gap_at(&self, at: usize) -> Gap {
-        if at == 0 { Gap::Block } else { self.tokens.get(at).map_or(Gap::Block, |t| t.gap) }
+        if at == 0 { Gap::Block } else { self.sentence.tokens.get(at).map_or(Gap::Block, |t| t.gap) }
     }
 
-    /// The edges of the stretch around the token `anchor`, between `low` and `high`.
+    /// An edge before the token `at`. Where the decoder took the sentence as a whole, it saw no switch between
+    /// two words: it may have missed one at a comma at most.
+    fn edge(&self, at: usize, worth: i32) -> Option<Edge> {
+        let gap = self.gap_at(at);
+        let kind = usize::from(gap >= Gap::Comma) + usize::from(gap >= Gap::Sentence);
+        (kind > 0 || !self.whole).then(|| Edge { at, worth: worth + bonus(gap, self.whole), kind })
+    }
+
+    /// The places to begin, from `anchor` back to `low`.
+    fn starts(&self, anchor: usize, low: usize) -> Vec<Edge> {
+        let mut edges = Vec::new();
+        let mut inside = 0;
+        for at in (low..=anchor).rev() {
+            inside += self.says(at);
+            let apart = self.holds(at, self.page);
+            let worth = inside - apart + self.opens(at) + self.capital(at, self.other());
+            edges.extend(self.edge(at, worth));
+            inside += self.holds(at, self.other()) - apart;
+        }
+        best(edges)
+    }
+
+    /// The places to end, behind `anchor` up to `high`.
+    fn ends(&self, anchor: usize, high: usize) -> Vec<Edge> {
+        let mut edges = Vec::new();
+        let mut inside = 0;
+        for at in anchor + 1..=high {
+            let apart = self.holds(at, self.page);
+            let alone = self.gap_at(at) <= Gap::Word && self.gap_at(at + 1) >= Gap::Sentence;
+            let lone = if alone && at < high { LONE } else { 0 };
+            let worth = inside - apart + self.closes(at) + self.capital(at, self.page) - lone;
+            edges.extend(self.edge(at, worth));
+            inside += self.says(at) + self.holds(at, self.other()) - apart;
+        }
+        best(edges)
+    }
+
+    /// What a stretch between two edges is worth on top of what they are worth.
+    fn between(&self, start: Edge, end: Edge) -> i32 {
+        // The end of a sentence ends what began between two words more often than a comma does.
+        let uneven = match (start.kind.min(end.kind), start.kind.max(end.kind)) {
+            (0, 1) => UNEVEN,
+            (0, 2) => UNEVEN / 3,
+            _ => 0,
+        };
+        let with = if start.at == 0 && end.kind == 2 && !self.whole { WITH_SENTENCE } else { 0 };
+        with - uneven + self.bridge(start, end)
+    }
+
+    /// What holds the words on both sides of a stretch together, where only spaces set it off: the sentence
+    /// often goes on as if nothing had been put in.
+    fn bridge(&self, start: Edge, end: Edge) -> i32 {
+        if start.kind + end.kind > 0 || start.at <= self.first {
+            return 0;
+        }
+        model::bridge(self.page, &self.row, start.at - 1 - self.first, end.at - self.first)
+    }
+}
+
+/// The edges of most worth, among them the best of each kind.
+fn best(mut edges: Vec<Edge>) -> Vec<Edge> {
+    edges.sort_by_key(|e| (std::cmp::Reverse(e.worth), e.at));
+    let mut met = [false; 3];
+    let mut rank = 0;
+    edges.retain(|edge| {
+        rank += 1;
+        let met = met.get_mut(edge.kind).is_none_or(|met| std::mem::replace(met, true));
+        rank <= WEIGHED || !met
+    });
+    edges
+}
+
+impl Sentence<'_> {
+    /// The edges of the stretch around the token `anchor`, between the `limits`, on a page in `page`.
     ///
     /// Words inside speak for the other language, words outside for that of the page; neighbours on one side
-    /// hold together as they do in its language, and a pair that an edge cuts does not. Where the decoder took
-    /// the sentence as a `whole`, it saw no switch between two words: it may have missed one at a comma at most.
+    /// hold together as they do in its language, and a pair that an edge cuts does not. A `whole` sentence is
+    /// cut at punctuation only.
     #[must_use]
-    pub fn edges(&self, anchor: usize, limits: (usize, usize), sign: i32, whole: bool) -> (usize, usize) {
+    pub fn edges(
+        &self,
+        anchor: usize,
+        limits: (usize, usize),
+        page: Language,
+        whole: bool,
+    ) -> (usize, usize) {
         let (low, high) = limits;
-        let mut best = (i32::MIN, low, high);
-        for (set_off, start) in self.starts(anchor, low, sign, whole).into_iter().enumerate() {
-            let ends = self.ends(anchor, high, sign, whole, start.1 == 0);
-            for (closed, end) in ends.into_iter().enumerate() {
-                // The end of a sentence ends what began between two words more often than a comma does.
-                let uneven = match (set_off.min(closed), set_off.max(closed)) {
-                    (0, 1) => UNEVEN,
-                    (0, 2) => UNEVEN / 3,
-                    _ => 0,
-                };
-                let worth = start.0.saturating_add(end.0).saturating_sub(uneven);
-                if worth > best.0 {
-                    best = (worth, start.1, end.1);
+        let first = low.saturating_sub(2);
+        let tokens = self.tokens.get(first..self.tokens.len().min(high + 2)).unwrap_or(&[]);
+        let [french, english] = [Language::French, Language::English]
+            .map(|l| tokens.iter().map(|t| model::part(l, t)).collect::<Vec<_>>());
+        let row = Row { tokens, parts: [&french, &english] };
+        let search = Search { sentence: self, row, first, page, whole };
+        let (starts, ends) = (search.starts(anchor, low), search.ends(anchor, high));
+        let mut found = (i32::MIN, low, high);
+        for start in &starts {
+            for end in &ends {
+                let worth =
+                    start.worth.saturating_add(end.worth).saturating_add(search.between(*start, *end));
+                if worth > found.0 {
+                    found = (worth, start.at, end.at);
                 }
             }
         }
-        (best.1, best.2)
-    }
-
-    /// The best places to begin: between two words, behind punctuation, with the sentence; and their worths.
-    fn starts(&self, anchor: usize, low: usize, sign: i32, whole: bool) -> [(i32, usize); 3] {
-        let (page, other) = languages(sign);
-        let mut best = [(NEVER, low); 3];
-        let mut inside = 0;
-        for at in (low..=anchor).rev() {
-            inside += self.says(at, sign);
-            let apart = self.holds(at, page);
-            let worth = inside - apart + self.opens(at, other) + self.capital(at, other);
-            keep_best(&mut best, self.gap_at(at), worth, at, whole, whole);
-            inside += self.holds(at, other) - apart;
-        }
-        best
-    }
-
-    /// The best places to end: between two words, before punctuation, with the sentence; and their worths.
-    fn ends(&self, anchor: usize, high: usize, sign: i32, whole: bool, opens: bool) -> [(i32, usize); 3] {
-        let (page, other) = languages(sign);
-        let mut best = [(NEVER, high); 3];
-        let mut inside = 0;
-        for at in anchor + 1..=high {
-            let apart = self.holds(at, page);
-            let alone = self.gap_at(at) <= Gap::Word && self.gap_at(at + 1) >= Gap::Sentence;
-            let lone = if alone && at < high { LONE } else { 0 };
-            let worth = inside - apart + self.closes(at, other) + self.capital(at, page) - lone;
-            keep_best(&mut best, self.gap_at(at), worth, at, whole, whole || opens);
-            inside += self.says(at, sign) + self.holds(at, other) - apart;
-        }
-        best
-    }
-}
-
-/// The worth of an edge that cannot be.
-const NEVER: i32 = i32::MIN / 4;
-
-/// The language of the page and the other one.
-const fn languages(sign: i32) -> (Language, Language) {
-    if sign == 1 { (Language::English, Language::French) } else { (Language::French, Language::English) }
-}
-
-/// Takes an edge up among the best of its kind.
-fn keep_best(best: &mut [(i32, usize); 3], gap: Gap, worth: i32, at: usize, whole: bool, opens: bool) {
-    let kind = usize::from(gap >= Gap::Comma) + usize::from(gap >= Gap::Sentence);
-    let worth = worth + bonus(gap, opens);
-    if let Some(slot) = best.get_mut(kind).filter(|s| worth > s.0 && (kind > 0 || !whole)) {
-        *slot = (worth, at);
+        (found.1, found.2)
     }
 }
 

@@ -3,7 +3,6 @@
 //! Every feature is an index into one table of weights. The trainer and the scorer share this file,
 //! so they cannot disagree.
 
-use super::Language;
 use super::token::{Case, Gap, MIX, Token, letter_code};
 
 /// Weights in one unit of log-odds.
@@ -20,9 +19,6 @@ pub const SHAPES: usize = 7_168;
 /// All weights of the table.
 pub const WEIGHTS: usize = NGRAMS + WORDS + PAIRS + SHAPES;
 
-/// Weights kept for each language of what holds neighbours together; they stand behind the others in the table.
-pub const COHESIONS: usize = 65_536;
-
 /// The longest run of letters, in letters; word edges count as one.
 const LONGEST: usize = 5;
 /// Letters read of one word; what is longer is no word of either language.
@@ -34,7 +30,7 @@ const EDGE: u8 = 28;
 
 /// One of `size` places for a number whose high bits are well mixed.
 #[inline]
-const fn place(mixed: u64, size: usize) -> usize {
+pub(super) const fn place(mixed: u64, size: usize) -> usize {
     (((mixed >> 32) * size as u64) >> 32) as usize
 }
 
@@ -115,85 +111,6 @@ pub fn share(token: &Token, before: Option<&Token>, after: Option<&Token>) -> i3
         Case::Title if token.gap < Gap::Sentence => 8,
         _ => 16,
     }
-}
-
-/// What stands for a word where only its part in a sentence matters: function words of `language` for
-/// themselves, others by letter case and last letter, acronyms and numbers by what they are.
-#[must_use]
-pub fn class(token: &Token, language: Language) -> u64 {
-    match token.case {
-        _ if !token.is_word() => 1,
-        _ if token.lists.function_word(language) => token.key,
-        Case::Upper => 2,
-        Case::Title => 0x100 | u64::from(token.tail & 0xff),
-        Case::Lower => 0x200 | u64::from(token.tail & 0xff),
-    }
-}
-
-/// What stands on the left of a pair that has none: the word that begins a clause, the one that ends it, a
-/// word by itself, neighbours by their letter case only.
-const OPENS: u64 = 3;
-const CLOSES: u64 = 4;
-const ALONE: u64 = 5;
-const CASES: u64 = 6;
-
-/// A word, or what it is where it has no language.
-const fn itself(token: &Token) -> u64 {
-    if token.key == 0 { 1 } else { token.key }
-}
-
-/// The last two letters of a word, or what it is where it has no language.
-fn ending(token: &Token) -> u64 {
-    match token.case {
-        _ if !token.is_word() => 1,
-        Case::Upper => 2,
-        _ => 0x1_0000 | u64::from(token.tail & TAIL),
-    }
-}
-
-/// The letter case of a word, and whether it is a function word of `language`.
-fn kind(token: &Token, language: Language) -> u64 {
-    let case = if token.is_word() { token.case as u64 } else { 3 };
-    0x20 | case << 1 | u64::from(token.lists.function_word(language))
-}
-
-/// Calls `each` with the places of what holds two neighbours together in `language`: their classes, the words
-/// and the endings that meet, their letter case.
-pub fn holding(language: Language, left: &Token, right: &Token, mut each: impl FnMut(usize)) {
-    let mut add = |l: u64, r: u64| each(cohesion_index(language, l, r));
-    add(class(left, language), class(right, language));
-    add(itself(left), itself(right) << 1);
-    add(itself(left), ending(right) << 2);
-    add(ending(left) << 3, itself(right));
-    add(CASES << 32 | kind(left, language), kind(right, language));
-}
-
-/// Calls `each` with the places of what a word says by itself where a stretch ends, French above zero.
-pub fn alone(token: &Token, mut each: impl FnMut(usize)) {
-    let mut add = |word: u64, by: u64| each(cohesion_index(Language::French, ALONE | by << 32, word));
-    add(itself(token), 0);
-    add(ending(token), 1);
-    add(kind(token, Language::French) << 8 | kind(token, Language::English), 2);
-}
-
-/// The place of what speaks for a clause of `language` that begins with `first`.
-#[must_use]
-pub fn opening(language: Language, first: &Token) -> usize {
-    cohesion_index(language, OPENS, class(first, language))
-}
-
-/// The same for one that ends with `last`.
-#[must_use]
-pub fn closing(language: Language, last: &Token) -> usize {
-    cohesion_index(language, class(last, language), CLOSES)
-}
-
-/// The place of what two neighbours, or what stands for them, say of each other in `language`.
-#[must_use]
-fn cohesion_index(language: Language, left: u64, right: u64) -> usize {
-    let mixed = (left.rotate_left(31) ^ right.wrapping_mul(MIX)).wrapping_mul(MIX);
-    let behind = if language == Language::English { COHESIONS } else { 0 };
-    WEIGHTS + behind + place((mixed ^ mixed >> 32).wrapping_mul(MIX), COHESIONS)
 }
 
 /// The letters of a word's end that make its shape.

@@ -100,12 +100,23 @@ pub fn code(prose: &str) -> bool {
         _ => false,
     };
     let marks = (0..bytes.len()).filter(|i| mark(*i)).count();
-    marks >= 3 && marks * 5 >= 2 * prose.split_whitespace().count()
+    // Two assignments are enough: `stable = bookworm, testing = trixie`.
+    let assigned = prose.matches(" = ").count();
+    let words = prose.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+    (marks >= 3 || assigned >= 2) && marks * 5 >= 2 * words
 }
 
 #[cfg(test)]
 mod tests {
-    use super::machine_text;
+    use super::{code, machine_text};
+
+    #[test]
+    fn assignments_are_code() {
+        assert!(code("port = left, mast = tall"));
+        assert!(code("oldboat = blue; boat = red; newboat = green; raft = grey"));
+        assert!(!code("If a = b and c = d, then the two boats are of the same length."));
+        assert!(!code("The boat and the cart are equal."));
+    }
 
     #[test]
     fn identifiers_are_told_from_words() {

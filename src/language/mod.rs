@@ -1,6 +1,7 @@
 //! French or English: verdicts on sentences, clauses and pages; "unsure" is an answer.
 
 mod candidate;
+pub mod cohesion;
 pub mod decode;
 pub mod edges;
 pub mod features;
@@ -11,6 +12,7 @@ mod lists;
 pub mod machine;
 pub mod model;
 mod page;
+pub mod parts;
 pub mod quoted;
 mod reading;
 mod shield;

@@ -1,17 +1,19 @@
 //! The French/English model: a score for every token, French above zero, English below.
 //!
-//! A linear model over hashed features with int8 weights, and a second one of what holds neighbours together
-//! in each language; `model/SOURCES.md` says what both were trained on. Scores are log-odds in units of
+//! A linear model over hashed features with int8 weights, a second one of what holds neighbours together in
+//! each language, and the parts that words play in it; `model/SOURCES.md` says what both were trained on. Scores are log-odds in units of
 //! 1/[`UNIT`], integers, the same on every machine.
 
 use super::Language;
+use super::cohesion::{self, Row};
 use super::features;
 pub use super::features::UNIT;
 use super::lists::{Lists, Membership};
+use super::parts;
 use super::token::{Case, Gap, Token};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Both, in the order of `features.rs`.
+/// All three, one behind the other.
 static TABLE: &[u8] = include_bytes!("model/fr_en.bin");
 
 #[inline]
@@ -87,15 +89,26 @@ pub fn pair(left: &Token, right: &Token) -> i32 {
     sum
 }
 
-/// How much likelier two neighbours stand side by side in `language` than apart, as log-odds in the units of
-/// scores; 0 across a boundary of clauses.
+/// The part `token` plays in sentences of `language`.
 #[must_use]
-pub fn cohesion(language: Language, left: &Token, right: &Token) -> i32 {
-    if right.gap > Gap::Word {
-        return 0;
-    }
+pub fn part(language: Language, token: &Token) -> u8 {
+    parts::part(TABLE.get(cohesion::END..).unwrap_or(&[]), language, token)
+}
+
+/// What the word at `at` of `row` and the one before hold together by in `language`, in the units of scores; 0
+/// across a boundary of clauses.
+#[must_use]
+pub fn cohesion(language: Language, row: &Row<'_>, at: usize) -> i32 {
     let mut sum = 0;
-    features::holding(language, left, right, |i| sum += weight(i));
+    row.holding(language, at, |i| sum += weight(i));
+    sum
+}
+
+/// The same for two words that would stand side by side.
+#[must_use]
+pub fn bridge(language: Language, row: &Row<'_>, left: usize, right: usize) -> i32 {
+    let mut sum = 0;
+    row.pair(language, left, right, |i| sum += weight(i));
     sum
 }
 
@@ -103,21 +116,20 @@ pub fn cohesion(language: Language, left: &Token, right: &Token) -> i32 {
 #[must_use]
 pub fn alone(token: &Token) -> i32 {
     let mut sum = 0;
-    features::alone(token, |i| sum += weight(i));
+    cohesion::alone(token, |i| sum += weight(i));
     sum
 }
 
-/// How much likelier a clause of `language` begins with `first` than another word, as log-odds in the units
-/// of scores.
+/// What speaks for a clause of `language` that begins with `first`.
 #[must_use]
 pub fn opening(language: Language, first: &Token) -> i32 {
-    weight(features::opening(language, first))
+    weight(cohesion::opening(language, first))
 }
 
 /// The same for the `last` word of one.
 #[must_use]
 pub fn closing(language: Language, last: &Token) -> i32 {
-    weight(features::closing(language, last))
+    weight(cohesion::closing(language, last))
 }
 
 /// What the model says of each token; French above zero.
@@ -163,7 +175,7 @@ mod tests {
 
     #[test]
     fn the_table_holds_what_the_features_ask_for() {
-        assert_eq!(TABLE.len(), features::WEIGHTS + 2 * features::COHESIONS);
+        assert_eq!(TABLE.len(), cohesion::END + parts::BYTES);
         const { assert!(features::WEIGHTS <= 64 * 1024) };
     }
 
@@ -173,7 +185,10 @@ mod tests {
             let mut tokens = Vec::new();
             super::super::token::tokenize(text, 0, text.len(), Gap::Block, &mut tokens);
             tokens.iter_mut().for_each(|t| t.lists = word(text, t).lists);
-            [Language::French, Language::English].map(|l| cohesion(l, &tokens[0], &tokens[1]))
+            let languages = [Language::French, Language::English];
+            let parts = languages.map(|l| tokens.iter().map(|t| part(l, t)).collect::<Vec<_>>());
+            let row = Row { tokens: &tokens, parts: [&parts[0], &parts[1]] };
+            languages.map(|l| cohesion(l, &row, 1))
         };
         let (french, english) =
             (both("la page")[0] - both("page la")[0], both("the page")[1] - both("page the")[1]);

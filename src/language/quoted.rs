@@ -82,6 +82,8 @@ const ERRORS: &[&str] = &[
     "refused",
     "denied",
     "should only be",
+    "was called",
+    "can be returned",
     "can only be",
 ];
 

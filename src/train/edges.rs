@@ -7,8 +7,9 @@
 use super::language::Random;
 use super::planted::{Corpus, Planted};
 use visavis::language::Language;
+use visavis::language::cohesion::{self, COHESIONS};
 use visavis::language::edges::bonus;
-use visavis::language::features::{self, COHESIONS, UNIT, WEIGHTS};
+use visavis::language::features::{UNIT, WEIGHTS};
 use visavis::language::token::Gap;
 
 /// Stretches planted in training.
@@ -32,22 +33,34 @@ struct Place {
 }
 
 fn places(planted: &Planted) -> Vec<Place> {
-    let id = |i: usize| (i - WEIGHTS) as u32;
-    let (guest, page) = (planted.guest, planted.guest.other());
+    let (guest, page, row) = (planted.guest, planted.guest.other(), planted.row());
     let place = |at: usize| {
         let mut place = Place::default();
         let before = at.checked_sub(1).map(|i| &planted.tokens[i]);
-        place.closes = before.map(|t| id(features::closing(guest, t)));
+        place.closes = before.map(|t| id(cohesion::closing(guest, t)));
         let Some(token) = planted.tokens.get(at) else { return place };
-        features::alone(token, |i| place.alone.push(id(i)));
-        place.opens = Some(id(features::opening(guest, token)));
-        if let Some(left) = before.filter(|_| token.gap <= Gap::Word) {
-            features::holding(page, left, token, |i| place.page.push(id(i)));
-            features::holding(guest, left, token, |i| place.guest.push(id(i)));
-        }
+        cohesion::alone(token, |i| place.alone.push(id(i)));
+        place.opens = Some(id(cohesion::opening(guest, token)));
+        row.holding(page, at, |i| place.page.push(id(i)));
+        row.holding(guest, at, |i| place.guest.push(id(i)));
         place
     };
     (0..=planted.tokens.len()).map(place).collect()
+}
+
+/// A place in the table as one among the weights learnt here.
+const fn id(place: usize) -> u32 {
+    (place - WEIGHTS) as u32
+}
+
+/// What holds the words on both sides of a stretch together, where it begins at `start` and ends before `end`.
+fn bridge(planted: &Planted, start: usize, end: usize) -> Vec<u32> {
+    let mut list = Vec::new();
+    let tight = |at: usize| planted.tokens.get(at).is_some_and(|t| t.gap <= Gap::Word);
+    if start > 0 && tight(start) && tight(end) {
+        planted.row().pair(planted.guest.other(), start - 1, end, |i| list.push(id(i)));
+    }
+    list
 }
 
 /// Adagrad: weights and the running sums of their squared gradients.
@@ -70,8 +83,8 @@ impl Learner {
     }
 
     /// The worth of every place to begin, from 0 to the anchor, and of every place to end behind it: the same
-    /// sums as `Sentence::edges` of the library builds.
-    fn worths(&self, planted: &Planted, places: &[Place]) -> (Vec<f32>, Vec<f32>) {
+    /// sums as the search of the library builds.
+    fn worths(&self, planted: &Planted, places: &[Place]) -> [Vec<f32>; 2] {
         let (sign, all) = (sign(planted), planted.tokens.len());
         let says = |at: usize| (planted.own[at] + self.sum(&places[at].alone)) * sign;
         let bonus = |at: usize| bonus(planted.gap(at), false) as f32 / UNIT as f32;
@@ -92,15 +105,46 @@ impl Learner {
                 inside += says(at) + self.sum(&place.guest) - apart;
             }
         }
-        (starts, ends)
+        [starts, ends]
+    }
+
+    /// The gradients of the places to begin and to end, by how likely each pair of them is; what is learnt of
+    /// bridges is learnt on the way. The third is the loss before that.
+    fn gradients(&mut self, planted: &Planted, worths: &[Vec<f32>; 2], rate: f32) -> ([Vec<f32>; 2], f32) {
+        let (behind, [starts, ends]) = (planted.anchor + 1, worths);
+        let truth = (planted.from, planted.to - behind);
+        let mut pairs = Vec::new();
+        for start in likely(starts, truth.0) {
+            for end in likely(ends, truth.1) {
+                let bridge = bridge(planted, start, end + behind);
+                pairs.push((start, end, starts[start] + ends[end] + self.sum(&bridge), bridge));
+            }
+        }
+        let top = pairs.iter().map(|p| p.2).fold(f32::MIN, f32::max);
+        let sum: f32 = pairs.iter().map(|p| (p.2 - top).exp()).sum();
+        let mut out = [vec![0.0; starts.len()], vec![0.0; ends.len()]];
+        let mut loss = 0.0;
+        for (start, end, worth, bridge) in pairs {
+            let mut gradient = (worth - top).exp() / sum;
+            if (start, end) == truth {
+                loss = -gradient.max(1e-9).ln();
+                gradient -= 1.0;
+            }
+            out[0][start] += gradient;
+            out[1][end] += gradient;
+            if gradient.abs() > 1e-3 {
+                self.step(&bridge, gradient, rate);
+            }
+        }
+        (out, loss)
     }
 
     /// Makes the true edges weigh more; the loss before that.
     fn learn(&mut self, planted: &Planted, rate: f32) -> f32 {
         let places = places(planted);
-        let (mut starts, mut ends) = self.worths(planted, &places);
+        let worths = self.worths(planted, &places);
+        let ([starts, ends], loss) = self.gradients(planted, &worths, rate);
         let (sign, behind) = (sign(planted), planted.anchor + 1);
-        let loss = surprise(&mut starts, planted.from) + surprise(&mut ends, planted.to - behind);
         // What lies between an edge and the anchor counts for every place beyond it.
         let mut beyond = 0.0;
         for (place, start) in places.iter().zip(&starts) {
@@ -122,28 +166,25 @@ impl Learner {
     }
 }
 
+/// The places that are worth nearly as much as the best, and the true one.
+fn likely(worths: &[f32], truth: usize) -> Vec<usize> {
+    /// In log-odds.
+    const NEARLY: f32 = 9.0;
+    let top = worths.iter().copied().fold(f32::MIN, f32::max);
+    (0..worths.len()).filter(|i| worths[*i] > top - NEARLY || *i == truth).collect()
+}
+
 fn sign(planted: &Planted) -> f32 {
     if planted.guest == Language::French { 1.0 } else { -1.0 }
 }
 
-/// How surprising the place `truth` is by its worth among the others; `worths` become the gradients.
-fn surprise(worths: &mut [f32], truth: usize) -> f32 {
-    let top = worths.iter().copied().fold(f32::MIN, f32::max);
-    worths.iter_mut().for_each(|w| *w = (*w - top).exp());
-    let sum: f32 = worths.iter().sum();
-    worths.iter_mut().for_each(|w| *w /= sum);
-    let loss = -worths[truth].max(1e-6).ln();
-    worths[truth] -= 1.0;
-    loss
-}
-
 /// What holds neighbours together, in log-odds, for both languages; `weights` are those of the words, as they
-/// will be kept.
+/// will be kept, `parts` the parts they play.
 ///
 /// # Errors
 /// Says which file could not be read.
-pub fn learn(paths: &[String], weights: &[i8]) -> Result<Vec<f32>, String> {
-    let corpus = Corpus::read(paths, weights)?;
+pub fn learn(paths: &[String], weights: &[i8], parts: &[u8]) -> Result<Vec<f32>, String> {
+    let corpus = Corpus::read(paths, weights, parts)?;
     let mut learner = Learner { weights: vec![0.0; 2 * COHESIONS], squares: vec![0.0; 2 * COHESIONS] };
     let mut random = Random(7);
     let (mut loss, mut seen) = (0.0f64, 0usize);

@@ -263,10 +263,11 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let weights = train(&corpus, &lexicon);
     let small = |w: f32| (w * UNIT as f32).round().clamp(-127.0, 127.0) as i8;
     let mut table: Vec<i8> = weights.into_iter().map(small).collect();
-    let edges = super::edges::learn(paths, &table)?;
+    let parts = super::parts::learn(paths)?;
+    let edges = super::edges::learn(paths, &table, &parts)?;
     table.extend(edges.into_iter().map(small));
     let clipped = table.iter().filter(|w| w.unsigned_abs() == 127).count();
     eprintln!("{clipped} of {} weights clipped", table.len());
-    let table: Vec<u8> = table.into_iter().map(i8::cast_unsigned).collect();
+    let table: Vec<u8> = table.into_iter().map(i8::cast_unsigned).chain(parts).collect();
     std::fs::write(out, table).map_err(|e| format!("{out}: {e}"))
 }

@@ -8,6 +8,7 @@ mod edges;
 mod language;
 mod lexicon;
 mod mojibake;
+mod parts;
 mod planted;
 mod words;
 

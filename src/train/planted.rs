@@ -2,9 +2,10 @@
 
 use super::language::Random;
 use std::collections::BTreeMap;
+use visavis::language::cohesion::Row;
 use visavis::language::features::{self, UNIT};
 use visavis::language::token::{self, Gap, Token};
-use visavis::language::{Language, model};
+use visavis::language::{Language, model, parts};
 
 /// Percent of the stretches that begin and end anywhere, as a text does that was half edited; the others begin
 /// where a sentence or clause does.
@@ -13,17 +14,21 @@ const ANYWHERE: u64 = 60;
 const LAST: u64 = 15;
 /// Percent of the stretches that stand for words of the sentence, which goes on behind them.
 const INSTEAD: u64 = 50;
+/// Percent of the stretches that are whole sentences between two others, whose full stops are lost.
+const JOINED: u64 = 8;
 /// What the word that says most must say for the language of the stretch, in log-odds.
 const CLEAR: f32 = 0.5;
 
-/// A sentence: its tokens, and what each says by itself, in log-odds; French above zero.
+/// A sentence: its tokens, what each says by itself, in log-odds, French above zero, and the part it plays in
+/// both languages.
 pub struct Text {
     tokens: Vec<Token>,
     own: Vec<f32>,
+    parts: [Vec<u8>; 2],
 }
 
 impl Text {
-    fn read(line: &str, weights: &[i8]) -> Self {
+    fn read(line: &str, weights: &[i8], table: &[u8]) -> Self {
         let mut tokens = Vec::new();
         token::tokenize(line, 0, line.len(), Gap::Block, &mut tokens);
         let mut own = Vec::with_capacity(tokens.len());
@@ -38,7 +43,9 @@ impl Text {
             tokens[at].lists = model::word(line, &t).lists;
             own.push(sum as f32 / UNIT as f32);
         }
-        Self { tokens, own }
+        let parts = [Language::French, Language::English]
+            .map(|l| tokens.iter().map(|t| parts::part(table, l, t)).collect());
+        Self { tokens, own, parts }
     }
 
     /// Whether a stretch may begin or end before the token `at`.
@@ -79,11 +86,12 @@ struct Source {
 pub struct Corpus([Vec<Source>; 2]);
 
 impl Corpus {
-    /// Reads lines of `language<TAB>source<TAB>sentence`; `weights` say what the words are written in.
+    /// Reads lines of `language<TAB>source<TAB>sentence`; `weights` say what the words are written in,
+    /// `table` what part they play.
     ///
     /// # Errors
     /// Says which file could not be read.
-    pub fn read(paths: &[String], weights: &[i8]) -> Result<Self, String> {
+    pub fn read(paths: &[String], weights: &[i8], table: &[u8]) -> Result<Self, String> {
         let mut sources: BTreeMap<(Language, String), Source> = BTreeMap::new();
         for path in paths {
             let body = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
@@ -96,7 +104,7 @@ impl Corpus {
                 // Words of a dictionary have no neighbours.
                 let language = Language::from_tag(tag).filter(|_| !source.starts_with("words"));
                 let Some(language) = language else { continue };
-                let text = Text::read(line, weights);
+                let text = Text::read(line, weights, table);
                 if text.tokens.len() >= 5 {
                     sources.entry((language, source.to_owned())).or_default().texts.push(text);
                 }
@@ -122,12 +130,29 @@ impl Corpus {
     }
 }
 
+/// Words of a text in a row, and what is known of them.
+struct Piece<'a> {
+    tokens: &'a [Token],
+    own: &'a [f32],
+    parts: [&'a [u8]; 2],
+}
+
+impl<'a> Piece<'a> {
+    fn of(text: &'a Text, from: usize, to: usize) -> Self {
+        let to = to.min(text.tokens.len());
+        let parts = [&text.parts[0][from..to], &text.parts[1][from..to]];
+        Self { tokens: &text.tokens[from..to], own: &text.own[from..to], parts }
+    }
+}
+
 /// A sentence with a stretch of another language in it.
 pub struct Planted {
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// What each says by itself, in log-odds; French above zero.
     pub own: Vec<f32>,
+    /// The part each plays, French first.
+    pub parts: [Vec<u8>; 2],
     /// Where the stretch begins.
     pub from: usize,
     /// Where it ends: the first token behind it.
@@ -142,6 +167,11 @@ impl Planted {
     /// Plants a stretch in a sentence of `side`, 0 for French; `None` where what was drawn does not fit.
     pub fn draw(corpus: &Corpus, random: &mut Random, side: usize) -> Option<Self> {
         let (host, guest) = (corpus.pick(side, random)?, corpus.pick(1 - side, random)?);
+        if random.below(100) < JOINED {
+            let next = corpus.pick(side, random)?;
+            let (before, after) = (Piece::of(host, 0, usize::MAX), Piece::of(next, 0, usize::MAX));
+            return Self::of(&before, &Piece::of(guest, 0, usize::MAX), &after, side);
+        }
         let anywhere = random.below(100) < ANYWHERE;
         let all = host.tokens.len();
         let cut = 1 + random.below(all as u64 - 1) as usize;
@@ -151,19 +181,31 @@ impl Planted {
             _ => cut,
         };
         let (from, to) = guest.stretch(random, anywhere).filter(|_| host.free(cut) && host.free(resume))?;
-        let mut tokens = host.tokens[..cut].to_vec();
-        tokens.extend_from_slice(&guest.tokens[from..to]);
-        tokens.extend_from_slice(&host.tokens[resume..]);
-        let own = [&host.own[..cut], &guest.own[from..to], &host.own[resume..]].concat();
-        let (from, to) = (cut, cut + to - from);
+        let (before, after) = (Piece::of(host, 0, cut), Piece::of(host, resume, all));
+        Self::of(&before, &Piece::of(guest, from, to), &after, side)
+    }
+
+    /// The stretch `guest` between two pieces of the language of `side`.
+    fn of(before: &Piece<'_>, guest: &Piece<'_>, after: &Piece<'_>, side: usize) -> Option<Self> {
+        let mut tokens = [before.tokens, guest.tokens, after.tokens].concat();
+        let own = [before.own, guest.own, after.own].concat();
+        let parts = [0, 1].map(|l| [before.parts[l], guest.parts[l], after.parts[l]].concat());
+        let from = before.tokens.len();
+        let to = from + guest.tokens.len();
         // Nothing but a space tells where the language changes.
-        tokens[from].gap = Gap::Word;
+        tokens.get_mut(from)?.gap = Gap::Word;
         tokens.get_mut(to).into_iter().for_each(|t| t.gap = Gap::Word);
         let sign = if side == 0 { -1.0 } else { 1.0 };
         let most = |a: &usize, b: &usize| (own[*a] * sign).total_cmp(&(own[*b] * sign));
         let anchor = (from..to).max_by(most).filter(|a| own[*a] * sign > CLEAR)?;
         let guest = if side == 0 { Language::English } else { Language::French };
-        Some(Self { tokens, own, from, to, anchor, guest })
+        Some(Self { tokens, own, parts, from, to, anchor, guest })
+    }
+
+    /// Its words and their parts.
+    #[must_use]
+    pub fn row(&self) -> Row<'_> {
+        Row { tokens: &self.tokens, parts: [&self.parts[0], &self.parts[1]] }
     }
 
     /// What stands before the token `at`.
