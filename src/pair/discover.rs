@@ -2,12 +2,12 @@
 //! the site's configuration, marks in paths, then content.
 
 use super::content;
-use super::facts::PostFacts;
+use super::facts::{self, PostFacts};
 use super::layout::{Generator, Layout, Located, Mark, Site, is_meta, tag};
 use super::likeness::looks_translated;
 use super::orphan;
 use super::pairing::{Doubt, FoundBy, Pairing};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A post with what its path and front matter say about its language.
 pub(super) struct Placed<'a> {
@@ -17,6 +17,8 @@ pub(super) struct Placed<'a> {
     pub language: Option<String>,
     /// Whether it already stands in a pair.
     pub paired: bool,
+    /// Whether it is the original of one.
+    pub is_source: bool,
 }
 
 /// Every pair among `posts`, and every post that lacks its counterpart where one is to be expected.
@@ -28,6 +30,7 @@ pub fn discover(layout: &Layout, posts: &[PostFacts]) -> Vec<Pairing> {
     let mut out = Vec::new();
     by_key(layout, &mut placed, &mut out);
     by_path(layout, &mut placed, &mut out);
+    by_name(layout, &mut placed, &mut out);
     by_content(layout, &mut placed, &mut out);
     orphan::report(layout, &placed, &mut out);
     out.sort_by(|a, b| {
@@ -43,7 +46,7 @@ fn place<'a>(layout: &Layout, facts: &'a PostFacts) -> Placed<'a> {
     let declared = facts.language.as_ref().map(|l| canonical(site, l));
     let marked = at.language.clone();
     let default = site.default.clone().filter(|_| site.holds(&facts.path));
-    Placed { facts, language: declared.or(marked).or(default), at, paired: false }
+    Placed { facts, language: declared.or(marked).or(default), at, paired: false, is_source: false }
 }
 
 /// The site's own spelling of a language tag.
@@ -57,25 +60,72 @@ fn canonical(site: &Site, language: &str) -> String {
 fn by_key(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
     let mut groups: BTreeMap<(usize, usize, &'static str, String), Vec<usize>> = BTreeMap::new();
     for (i, post) in placed.iter().enumerate() {
-        for (rank, (key, value)) in post.facts.keys.iter().enumerate() {
-            groups.entry((rank, post.at.site, key, value.clone())).or_default().push(i);
-        }
-        let (_, site) = layout.site_of(&post.facts.path);
-        let by_slug = site.generator == Generator::Pelican || !post.facts.front_matter;
-        // Pelican writes no `Lang:` into posts in the default language.
-        let spoken = post.facts.language.is_some()
-            || (site.generator == Generator::Pelican && post.language.is_some());
-        if let Some(slug) = post.facts.slug.as_ref().filter(|_| by_slug && spoken) {
-            groups.entry((9, post.at.site, "slug", slug.clone())).or_default().push(i);
+        for (rank, key, value) in joining(layout, post) {
+            groups.entry((rank, post.at.site, key, value)).or_default().push(i);
         }
     }
     for ((_, _, key, value), members) in groups {
         let members: Vec<usize> = members.into_iter().filter(|i| !placed[*i].paired).collect();
-        emit(layout, placed, &members, &FoundBy::Key(key), out);
+        let sides = one_each(placed, &members, WEAK.contains(&key));
+        emit(layout, placed, &sides, &FoundBy::Key(key), out);
         if key == "translationKey" {
             duplicates(placed, &members, key, &value, out);
         }
     }
+}
+
+/// Keys that also serve other ends.
+const WEAK: [&str; 2] = ["ref", "key"];
+
+/// Of the posts of one language that share a key, the one whose path pairs with another language's, else
+/// the first; none where a `weak` key is used so: it says something else.
+fn one_each(placed: &[Placed<'_>], members: &[usize], weak: bool) -> Vec<usize> {
+    let post = |i: &usize| placed.get(*i);
+    let namesake = |i: &usize| {
+        post(i).is_some_and(|p| {
+            members.iter().filter_map(post).any(|o| o.at.key == p.at.key && o.language != p.language)
+        })
+    };
+    let mut languages: BTreeMap<Option<&String>, Vec<usize>> = BTreeMap::new();
+    for i in members {
+        languages.entry(post(i).and_then(|p| p.language.as_ref())).or_default().push(*i);
+    }
+    let mut out = Vec::new();
+    for same in languages.into_values() {
+        let best = same.iter().find(|i| namesake(i));
+        let first = same.first().filter(|_| same.len() == 1 || !weak);
+        out.extend(best.or(first));
+    }
+    out.sort_unstable();
+    out
+}
+
+/// What joins a post to its other sides by the site's own word: rank, name and value of each key.
+fn joining(layout: &Layout, post: &Placed<'_>) -> Vec<(usize, &'static str, String)> {
+    let (_, site) = layout.site_of(&post.facts.path);
+    let mut out: Vec<(usize, &'static str, String)> = Vec::new();
+    for (key, value) in &post.facts.keys {
+        let value = match *key {
+            // A pattern is no address.
+            "permalink" if value.contains([':', '{']) => continue,
+            "permalink" => facts::place(value, |part| site.token(part).is_some()),
+            _ => value.clone(),
+        };
+        out.push((facts::rank(key), key, value));
+    }
+    for fields in &site.joining {
+        let header = &post.facts.header;
+        let value = |f: &str| header.iter().find(|h| h.0.eq_ignore_ascii_case(f)).map(|h| h.1.as_str());
+        let values: Option<Vec<&str>> = fields.split('+').map(value).collect();
+        out.extend(values.map(|v| (0, "translation id", v.join("+"))));
+    }
+    let by_slug = site.generator == Generator::Pelican || !post.facts.front_matter;
+    // Pelican writes no `Lang:` into posts in the default language.
+    let spoken =
+        post.facts.language.is_some() || (site.generator == Generator::Pelican && post.language.is_some());
+    let slug = post.facts.slug.as_ref().filter(|_| by_slug && spoken && site.joining.is_empty());
+    out.extend(slug.map(|slug| (facts::rank("slug"), "slug", slug.clone())));
+    out
 }
 
 /// Two posts of one language that share a key: only one of them can be the translation.
@@ -125,6 +175,33 @@ fn by_path(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
     }
 }
 
+/// Pairs that nothing stronger joins: the same page by its address (`about.md` and `about/index.fr.md`),
+/// or by a key that names it, on posts of two languages.
+fn by_name(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
+    let mut groups: BTreeMap<(usize, usize, &'static str, String), Vec<usize>> = BTreeMap::new();
+    for (i, post) in placed.iter().enumerate().filter(|(_, p)| !p.paired && p.language.is_some()) {
+        let keyed = post.facts.keys.iter().any(|(k, _)| *k == "translationKey");
+        if !keyed && !is_meta(&post.facts.path) {
+            let page = post.at.key.strip_suffix("/index").unwrap_or(&post.at.key).to_owned();
+            groups.entry((0, post.at.site, "path", page)).or_default().push(i);
+        }
+        for (key, value) in &post.facts.names {
+            groups.entry((1, post.at.site, key, value.clone())).or_default().push(i);
+        }
+    }
+    for ((_, _, key, _), members) in groups {
+        let free = |i: &usize| placed.get(*i).is_some_and(|p| !p.paired);
+        let members: Vec<usize> = members.into_iter().filter(free).collect();
+        let languages: BTreeSet<&String> =
+            members.iter().filter_map(|i| placed.get(*i)?.language.as_ref()).collect();
+        // A name that two posts of one language share says nothing.
+        if members.len() > 1 && languages.len() == members.len() {
+            let found = if key == "path" { FoundBy::Config } else { FoundBy::Key(key) };
+            emit(layout, placed, &members, &found, out);
+        }
+    }
+}
+
 /// Makes pairs of a group: its source with every other language.
 fn emit(
     layout: &Layout,
@@ -159,6 +236,7 @@ fn emit(
             doubt: None,
         });
         placed[source].paired = true;
+        placed[source].is_source = true;
         placed[target].paired = true;
     }
 }
@@ -191,27 +269,43 @@ fn by_content(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>
     let mut sites: BTreeMap<usize, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
     for (i, post) in placed.iter().enumerate() {
         let (_, site) = layout.site_of(&post.facts.path);
-        if post.paired || is_meta(&post.facts.path) || !site.holds(&post.facts.path) {
+        if is_meta(&post.facts.path) || !site.holds(&post.facts.path) {
             continue;
         }
-        // The text itself decides where the path says nothing, and must not contradict it.
-        let text = post.facts.content.language();
-        let language = match (&post.language, text) {
-            (Some(l), Some(t)) if post.at.mark == Mark::None && tag::primary(l) != t => t.to_owned(),
-            (Some(l), _) => l.clone(),
-            (None, Some(t)) => t.to_owned(),
-            (None, None) => continue,
-        };
-        sites.entry(post.at.site).or_default().entry(tag::primary(&language)).or_default().push(i);
+        let language = spoken(post);
+        let languages = sites.entry(post.at.site).or_default();
+        language.into_iter().for_each(|l| languages.entry(tag::primary(&l)).or_default().push(i));
     }
-    for languages in sites.into_values() {
-        let mut lists = languages.into_iter();
-        let Some((first, mut source)) = lists.next() else { continue };
-        // BTreeMap order puts `en` before `fr`; with more languages each is tried against the first.
-        for (second, target) in lists {
+    for (number, mut languages) in sites {
+        let default = layout.sites().get(number).and_then(|s| s.default.as_deref()).map(tag::primary);
+        let known = default.into_iter().chain(["en".to_owned(), "fr".to_owned()]);
+        let first = known.into_iter().chain(languages.keys().cloned()).find(|l| languages.contains_key(l));
+        let Some((first, source)) = first.and_then(|l| languages.remove_entry(&l)) else { continue };
+        for (second, target) in languages {
+            // An original that has its German side may still lack the French one.
+            let served: BTreeSet<&String> = out
+                .iter()
+                .filter(|p| p.both().is_some() && tag::primary(&p.target_language) == second)
+                .filter_map(|p| p.source.as_ref())
+                .collect();
+            let free = |i: &&usize| placed.get(**i).is_some_and(|p| !p.paired);
+            let open = |i: &&usize| {
+                placed.get(**i).is_some_and(|p| !p.paired || (p.is_source && !served.contains(&p.facts.path)))
+            };
+            let source: Vec<usize> = source.iter().filter(open).copied().collect();
+            let target: Vec<usize> = target.iter().filter(free).copied().collect();
             join_by_content(layout, placed, (&source, &target), (&first, &second), out);
-            source.retain(|i| placed.get(*i).is_some_and(|p| !p.paired));
         }
+    }
+}
+
+/// The language of a post. Its text decides where its path says nothing, and must not contradict it.
+fn spoken(post: &Placed<'_>) -> Option<String> {
+    let text = post.facts.content.language();
+    match (&post.language, text) {
+        (Some(l), Some(t)) if post.at.mark == Mark::None && tag::primary(l) != t => Some(t.to_owned()),
+        (Some(l), _) => Some(l.clone()),
+        (None, text) => text.map(str::to_owned),
     }
 }
 

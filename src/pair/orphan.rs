@@ -39,7 +39,7 @@ pub(super) struct Habits {
 
 /// Adds a pairing for every post without a counterpart, where one is to be expected.
 pub(super) fn report(layout: &Layout, placed: &[Placed<'_>], out: &mut Vec<Pairing>) {
-    let habits = habits(placed);
+    let habits = habits(layout, placed);
     let nothing = Habits::default();
     let mut lone: Vec<Pairing> = Vec::new();
     for post in placed.iter().filter(|p| !p.facts.exclusive && !p.facts.draft) {
@@ -77,13 +77,17 @@ fn is_partial(site: &Site, post: &Placed<'_>) -> bool {
         || (site.generator == Generator::Jekyll && !post.facts.front_matter)
 }
 
-fn habits(placed: &[Placed<'_>]) -> HashMap<usize, Habits> {
+fn habits(layout: &Layout, placed: &[Placed<'_>]) -> HashMap<usize, Habits> {
     let mut all: HashMap<usize, Habits> = HashMap::new();
     let mut keys: HashMap<(usize, String), BTreeSet<String>> = HashMap::new();
     for post in placed.iter().filter(|p| p.at.mark != Mark::None && !is_meta(&p.facts.path)) {
         let habits = all.entry(post.at.site).or_default();
         let Some(token) = &post.at.language else { continue };
         let primary = tag::primary(token);
+        // What other languages do says nothing of French and English.
+        if layout.site_of(&post.facts.path).1.others.iter().any(|l| tag::same(l, token)) {
+            continue;
+        }
         habits.tokens.entry(primary.clone()).or_insert_with(|| token.clone());
         habits.marked.insert(primary.clone());
         match post.at.mark {
@@ -161,7 +165,8 @@ fn undeclared(layout: &Layout, post: &Placed<'_>, habits: &Habits) -> Vec<(Strin
             (beside || below) && !other_locale(layout, path)
         }
     };
-    if !inside {
+    let third = post.language.as_ref().is_some_and(|l| !matches!(&*tag::primary(l), "fr" | "en"));
+    if !inside || third {
         return Vec::new();
     }
     let marked_other =

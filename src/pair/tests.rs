@@ -51,7 +51,7 @@ fn folders_with_and_without_an_unmarked_side() {
     );
     assert_eq!(
         names(&[], &["docs/a.md", "docs/fr/a.md", "docs/de/a.md", "docs/fr/z.md"]),
-        ["docs/a.md > docs/fr/a.md", "docs/fr/z.md -"]
+        ["docs/a.md > docs/de/a.md", "docs/a.md > docs/fr/a.md", "docs/fr/z.md -"]
     );
 }
 
@@ -59,7 +59,17 @@ fn folders_with_and_without_an_unmarked_side() {
 fn other_languages_lack_nothing_and_pair_where_they_are_shown() {
     let exercise =
         ["a/problem.md", "a/problem_fr.md", "a/problem_es.md", "a/problem.nb-no.md", "a/extra_es.md"];
-    assert_eq!(names(&[], &exercise), ["a/extra_es.md -", "a/problem.md > a/problem_fr.md"]);
+    assert_eq!(
+        names(&[], &exercise),
+        [
+            "a/extra_es.md -",
+            "a/problem.md > a/problem_es.md",
+            "a/problem.md > a/problem_fr.md",
+            "a/problem.md > a/problem.nb-no.md"
+        ]
+    );
+    let lone = ["en/a.md", "fr/a.md", "de/a.md", "en/b.md", "fr/b.md", "de/c.md"];
+    assert_eq!(names(&[], &lone), ["en/a.md > de/a.md", "en/a.md > fr/a.md", "en/b.md > fr/b.md"]);
     assert_eq!(names(&[], &["docs/de/a.md", "docs/en/a.md"]), ["docs/en/a.md > docs/de/a.md"]);
     assert_eq!(names(&[], &["p/a.es.md", "p/a.fr.md"]), ["p/a.es.md > p/a.fr.md"]);
 }
@@ -207,6 +217,50 @@ fn eleventy_posts_join_by_folder_or_by_a_key_of_their_own() {
 }
 
 #[test]
+fn the_same_page_pairs_by_its_address_and_by_a_name() {
+    assert_eq!(
+        names(&[], &["en/about.md", "fr/about/index.md", "en/a.md", "fr/a.md"]),
+        ["en/a.md > fr/a.md", "en/about.md > fr/about/index.md"]
+    );
+    let (a, b) = ("---\nslug: wall\n---\nThe wall.\n", "---\nslug: wall\n---\nLe mur.\n");
+    assert_eq!(found(&[], &[("en/x.md", a), ("fr/y.md", b)]), ["en/x.md > fr/y.md"]);
+    // What two posts of one language share names nothing.
+    let posts = [("en/x.md", a), ("en/z.md", a), ("fr/y.md", b), ("en/q.md", ""), ("fr/q.md", "")];
+    assert!(!found(&[], &posts).iter().any(|p| p.contains("> fr/y.md")));
+}
+
+#[test]
+fn permalinks_join_but_for_the_language_in_them() {
+    let post = |link: &str, lang: &str| format!("---\npermalink: {link}\nlang: {lang}\n---\n");
+    let (a, b) = (post("/bread/", "en"), post("/fr/bread", "fr"));
+    assert_eq!(found(&[], &[("p/bread.md", &a), ("p/pain.md", &b)]), ["p/bread.md > p/pain.md"]);
+    let (a, b) = (post("/:title/", "en"), post("/:title/", "fr"));
+    assert_eq!(found(&[], &[("p/bread.md", &a), ("p/mur.md", &b)]), [""; 0]);
+}
+
+#[test]
+fn a_key_that_one_language_uses_twice_joins_the_namesakes() {
+    let post = |key: &str, lang: &str| format!("---\n{key}: one\nlang: {lang}\n---\n");
+    let (en, fr) = (post("translationKey", "en"), post("translationKey", "fr"));
+    let pairs = found(&[], &[("en/a.md", &en), ("en/b.md", &en), ("fr/b.md", &fr)]);
+    assert!(pairs.contains(&"en/b.md > fr/b.md".to_owned()), "{pairs:?}");
+    let (en, fr) = (post("key", "en"), post("key", "fr"));
+    let pairs = found(&[], &[("p/a.md", &en), ("p/b.md", &en), ("q/c.md", &fr)]);
+    assert!(pairs.iter().all(|p| !p.contains('>')), "{pairs:?}");
+}
+
+#[test]
+fn pelican_sites_may_name_the_field_that_joins() {
+    let config = ("pelicanconf.py", "DEFAULT_LANG = 'en'\nARTICLE_TRANSLATION_ID = ('category', 'number')\n");
+    let post = |slug: &str, number: u8, lang: &str| {
+        format!("Title: {slug}\nSlug: {slug}\nLang: {lang}\nCategory: news\nNumber: {number}\n\nText.\n")
+    };
+    let (a, b, c) = (post("wall", 1, "en"), post("mur", 1, "fr"), post("wall", 2, "fr"));
+    let pairs = found(&[config], &[("wall.md", &a), ("mur.md", &b), ("other.md", &c)]);
+    assert!(pairs.contains(&"wall.md > mur.md".to_owned()), "{pairs:?}");
+}
+
+#[test]
 fn short_paragraphs_that_changed_places_are_moved_and_not_missing() {
     let (en, fr) = (
         "# Garden\n\nThe map:\n\nThe garden opens in spring and closes in November.\n\nThere is one more thing to buy...\n\nChildren plant beans near the old wall.\n\nTools for cutting trees:\n",
@@ -250,8 +304,7 @@ fn shared(site: &str) -> Option<Vec<(String, String)>> {
 }
 
 fn split(files: &[(String, String)]) -> (Vec<(&str, &str)>, Vec<PostFacts>) {
-    let configs =
-        files.iter().filter(|(p, _)| layout::CONFIG_NAMES.contains(&p.rsplit('/').next().unwrap_or(p)));
+    let configs = files.iter().filter(|(p, _)| layout::is_config(p));
     let posts = files.iter().filter(|(p, _)| Kind::of_path(p) != Kind::Plain);
     let facts =
         posts.map(|(p, t)| PostFacts::read(p, &Document::parse(t.clone(), Kind::of_path(p)))).collect();
