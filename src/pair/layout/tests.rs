@@ -55,11 +55,14 @@ fn a_mark_without_a_dot_needs_its_twin() {
     assert_eq!(layout.locate("lone-fr.md").mark, Mark::None);
 }
 
+/// Configuration files, a source, its translation, and the language of that.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str, &'a str);
+
 /// The sites' own names of languages and folders, as their configuration gives them: both paths have to
 /// get one key, and the second one its language.
 #[test]
 fn folders_that_a_configuration_names_pair() {
-    let cases: &[(&[(&str, &str)], &str, &str, &str)] = &[
+    let cases: &[Case<'_>] = &[
         (
             &[
                 ("config/_default/hugo.yaml", "baseURL: x\ndefaultContentLanguage: en\n"),
