@@ -141,7 +141,6 @@ fn absent(cx: &PairContext<'_>, a: &FrontMatter, b: &FrontMatter, out: &mut Vec<
     for value in &a.values {
         let key = top(&value.key);
         let known = SHARED.iter().take(NEEDED).any(|k| top(k) == key) || OWN.contains(&&*key);
-        // A translation that has next to nothing of the original's keys goes its own way.
         if known || theirs.contains(&key) || idle(value) || !told.insert(key) {
             continue;
         }
