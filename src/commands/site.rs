@@ -4,7 +4,7 @@
 use crate::checks::context::PageLanguage;
 use crate::config::Settings;
 use crate::pair::Layout;
-use crate::pair::layout::{CONFIG_NAMES, other_code, tag};
+use crate::pair::layout::{CONFIG_NAMES, is_config, other_code, tag};
 use crate::source::{Entry, excluded, slashed};
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
@@ -128,15 +128,6 @@ impl Site {
     }
 }
 
-/// Whether a file is one that a layout is read from.
-fn is_config(relative: &str) -> bool {
-    let (folder, name) = relative.rsplit_once('/').unwrap_or(("", relative));
-    // `config.js` is any program's name but in these folders.
-    let any_program = name.starts_with("config.") && (name.ends_with("js") || name.ends_with("ts"));
-    CONFIG_NAMES.contains(&name)
-        && (!any_program || folder.ends_with(".vitepress") || folder.ends_with(".vuepress"))
-}
-
 /// Where the site around `folder` begins: the repository, else the nearest folder with a site's or
 /// our own configuration, else the folder above the one named after a language.
 fn root_of(folder: &Path) -> Option<PathBuf> {
@@ -154,7 +145,8 @@ fn root_of(folder: &Path) -> Option<PathBuf> {
 
 fn is_marked(folder: &Path) -> bool {
     let ours = ["visavis.toml", ".visavis.toml", ".config/visavis.toml", "config/_default"];
-    let telling = |name: &&&str| !name.starts_with("conf") && !name.starts_with("languages");
+    let common = ["conf", "languages", "module"];
+    let telling = |name: &&&str| !common.iter().any(|c| name.starts_with(c));
     ours.iter().chain(CONFIG_NAMES.iter().filter(telling)).any(|name| folder.join(name).exists())
 }
 

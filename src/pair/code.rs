@@ -1,9 +1,11 @@
 //! Code compared without what translators rightly change: comments, strings and names.
 
 mod difference;
+mod lines;
 mod translated;
 
 pub use difference::{Placed, difference, strangers, torn};
+pub use lines::lone_change;
 
 /// Languages whose code is compared, with the marks of their comments.
 #[must_use]

@@ -3,11 +3,12 @@
 
 use super::content;
 use super::facts::PostFacts;
-use super::layout::{Generator, Layout, Located, Mark, Site, is_meta, tag};
+use super::keys::{by_key, by_name};
+use super::layout::{Layout, Located, Mark, Site, is_meta, tag};
 use super::likeness::looks_translated;
 use super::orphan;
 use super::pairing::{Doubt, FoundBy, Pairing};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A post with what its path and front matter say about its language.
 pub(super) struct Placed<'a> {
@@ -17,6 +18,8 @@ pub(super) struct Placed<'a> {
     pub language: Option<String>,
     /// Whether it already stands in a pair.
     pub paired: bool,
+    /// Whether it is the original of one.
+    pub is_source: bool,
 }
 
 /// Every pair among `posts`, and every post that lacks its counterpart where one is to be expected.
@@ -28,6 +31,7 @@ pub fn discover(layout: &Layout, posts: &[PostFacts]) -> Vec<Pairing> {
     let mut out = Vec::new();
     by_key(layout, &mut placed, &mut out);
     by_path(layout, &mut placed, &mut out);
+    by_name(layout, &mut placed, &mut out);
     by_content(layout, &mut placed, &mut out);
     orphan::report(layout, &placed, &mut out);
     out.sort_by(|a, b| {
@@ -43,7 +47,7 @@ fn place<'a>(layout: &Layout, facts: &'a PostFacts) -> Placed<'a> {
     let declared = facts.language.as_ref().map(|l| canonical(site, l));
     let marked = at.language.clone();
     let default = site.default.clone().filter(|_| site.holds(&facts.path));
-    Placed { facts, language: declared.or(marked).or(default), at, paired: false }
+    Placed { facts, language: declared.or(marked).or(default), at, paired: false, is_source: false }
 }
 
 /// The site's own spelling of a language tag.
@@ -51,52 +55,6 @@ fn canonical(site: &Site, language: &str) -> String {
     let exact = site.languages.iter().find(|l| tag::same(l, language));
     let near = || site.languages.iter().find(|l| tag::primary(l) == tag::primary(language));
     exact.or_else(near).cloned().unwrap_or_else(|| language.to_owned())
-}
-
-/// Pairs joined by a key: the site's own statement, so it wins over paths.
-fn by_key(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
-    let mut groups: BTreeMap<(usize, usize, &'static str, String), Vec<usize>> = BTreeMap::new();
-    for (i, post) in placed.iter().enumerate() {
-        for (rank, (key, value)) in post.facts.keys.iter().enumerate() {
-            groups.entry((rank, post.at.site, key, value.clone())).or_default().push(i);
-        }
-        let (_, site) = layout.site_of(&post.facts.path);
-        let by_slug = site.generator == Generator::Pelican || !post.facts.front_matter;
-        // Pelican writes no `Lang:` into posts in the default language.
-        let spoken = post.facts.language.is_some()
-            || (site.generator == Generator::Pelican && post.language.is_some());
-        if let Some(slug) = post.facts.slug.as_ref().filter(|_| by_slug && spoken) {
-            groups.entry((9, post.at.site, "slug", slug.clone())).or_default().push(i);
-        }
-    }
-    for ((_, _, key, value), members) in groups {
-        let members: Vec<usize> = members.into_iter().filter(|i| !placed[*i].paired).collect();
-        emit(layout, placed, &members, &FoundBy::Key(key), out);
-        if key == "translationKey" {
-            duplicates(placed, &members, key, &value, out);
-        }
-    }
-}
-
-/// Two posts of one language that share a key: only one of them can be the translation.
-fn duplicates(placed: &[Placed<'_>], members: &[usize], key: &str, value: &str, out: &mut Vec<Pairing>) {
-    for (n, i) in members.iter().enumerate() {
-        let Some(post) = placed.get(*i) else { continue };
-        let twin =
-            members.iter().take(n).filter_map(|j| placed.get(*j)).find(|o| o.language == post.language);
-        let Some(twin) = twin else { continue };
-        let reason =
-            format!("`{key}: {value}` is also the key of `{}`, in the same language", twin.facts.path);
-        out.push(Pairing {
-            source: Some(post.facts.path.clone()),
-            target: None,
-            source_language: post.language.clone().unwrap_or_default(),
-            target_language: String::new(),
-            found_by: FoundBy::Nothing,
-            expected: None,
-            doubt: Some(Doubt { partner: twin.facts.path.clone(), reason }),
-        });
-    }
 }
 
 /// Pairs whose paths differ by their language marks alone.
@@ -126,7 +84,7 @@ fn by_path(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
 }
 
 /// Makes pairs of a group: its source with every other language.
-fn emit(
+pub(super) fn emit(
     layout: &Layout,
     placed: &mut [Placed<'_>],
     members: &[usize],
@@ -159,6 +117,7 @@ fn emit(
             doubt: None,
         });
         placed[source].paired = true;
+        placed[source].is_source = true;
         placed[target].paired = true;
     }
 }
@@ -191,27 +150,43 @@ fn by_content(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>
     let mut sites: BTreeMap<usize, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
     for (i, post) in placed.iter().enumerate() {
         let (_, site) = layout.site_of(&post.facts.path);
-        if post.paired || is_meta(&post.facts.path) || !site.holds(&post.facts.path) {
+        if is_meta(&post.facts.path) || !site.holds(&post.facts.path) {
             continue;
         }
-        // The text itself decides where the path says nothing, and must not contradict it.
-        let text = post.facts.content.language();
-        let language = match (&post.language, text) {
-            (Some(l), Some(t)) if post.at.mark == Mark::None && tag::primary(l) != t => t.to_owned(),
-            (Some(l), _) => l.clone(),
-            (None, Some(t)) => t.to_owned(),
-            (None, None) => continue,
-        };
-        sites.entry(post.at.site).or_default().entry(tag::primary(&language)).or_default().push(i);
+        let language = spoken(post);
+        let languages = sites.entry(post.at.site).or_default();
+        language.into_iter().for_each(|l| languages.entry(tag::primary(&l)).or_default().push(i));
     }
-    for languages in sites.into_values() {
-        let mut lists = languages.into_iter();
-        let Some((first, mut source)) = lists.next() else { continue };
-        // BTreeMap order puts `en` before `fr`; with more languages each is tried against the first.
-        for (second, target) in lists {
+    for (number, mut languages) in sites {
+        let default = layout.sites().get(number).and_then(|s| s.default.as_deref()).map(tag::primary);
+        let known = default.into_iter().chain(["en".to_owned(), "fr".to_owned()]);
+        let first = known.into_iter().chain(languages.keys().cloned()).find(|l| languages.contains_key(l));
+        let Some((first, source)) = first.and_then(|l| languages.remove_entry(&l)) else { continue };
+        for (second, target) in languages {
+            // An original that has its German side may still lack the French one.
+            let served: BTreeSet<&String> = out
+                .iter()
+                .filter(|p| p.both().is_some() && tag::primary(&p.target_language) == second)
+                .filter_map(|p| p.source.as_ref())
+                .collect();
+            let free = |i: &&usize| placed.get(**i).is_some_and(|p| !p.paired);
+            let open = |i: &&usize| {
+                placed.get(**i).is_some_and(|p| !p.paired || (p.is_source && !served.contains(&p.facts.path)))
+            };
+            let source: Vec<usize> = source.iter().filter(open).copied().collect();
+            let target: Vec<usize> = target.iter().filter(free).copied().collect();
             join_by_content(layout, placed, (&source, &target), (&first, &second), out);
-            source.retain(|i| placed.get(*i).is_some_and(|p| !p.paired));
         }
+    }
+}
+
+/// The language of a post. Its text decides where its path says nothing, and must not contradict it.
+fn spoken(post: &Placed<'_>) -> Option<String> {
+    let text = post.facts.content.language();
+    match (&post.language, text) {
+        (Some(l), Some(t)) if post.at.mark == Mark::None && tag::primary(l) != t => Some(t.to_owned()),
+        (Some(l), _) => Some(l.clone()),
+        (None, text) => text.map(str::to_owned),
     }
 }
 

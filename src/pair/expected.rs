@@ -19,6 +19,15 @@ pub(super) fn expected_path(
     match post.at.mark {
         Mark::Root => {
             let from = site.roots.iter().find(|r| path.starts_with(r.prefix.as_str()))?;
+            if site.generator == Generator::Docusaurus {
+                // `docs//current/` is the folder of the plugin, its instance and what is below.
+                let mut key = from.key.splitn(3, '/');
+                let (kind, id, below) = (key.next()?, key.next()?, key.next()?);
+                let plugin = if id.is_empty() { kind.to_owned() } else { format!("{kind}-{id}") };
+                let rest = path.get(from.prefix.len()..)?;
+                let folder = format!("{}i18n/{other}/docusaurus-plugin-content-{plugin}", site.root);
+                return Some(format!("{folder}/{below}{rest}"));
+            }
             let to = site.roots.iter().find(|r| tag::same(&r.language, other))?;
             Some(format!("{}{}", to.prefix, path.get(from.prefix.len()..)?))
         }

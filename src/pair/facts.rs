@@ -8,14 +8,22 @@ use crate::document::Document;
 const JOINING: &[&str] = &[
     "translationKey",
     "translation_key",
+    "translation-key",
+    "translationId",
+    "translation_id",
     "page_id",
     "permalink",
     "lang-ref",
     "lang_ref",
     "i18n_key",
+    "i18nKey",
+    "i18n-key",
     "ref",
     "key",
 ];
+
+/// Keys that name a page: equal in two languages they join it where nothing stronger does.
+const NAMING: &[&str] = &["slug", "id", "uid"];
 
 /// Facts about one post.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +34,10 @@ pub struct PostFacts {
     pub language: Option<String>,
     /// Joining keys: name and trimmed value, the strongest first.
     pub keys: Vec<(&'static str, String)>,
+    /// Keys that name it, weaker than those that join: name and trimmed value.
+    pub names: Vec<(&'static str, String)>,
+    /// The header of a post without front matter: `Key: value` lines.
+    pub header: Vec<(String, String)>,
     /// Its slug; it joins versions only where the generator says so.
     pub slug: Option<String>,
     /// Its date, the day only: `2020-05-11`.
@@ -64,6 +76,7 @@ impl PostFacts {
             let header = header(&document.text);
             facts
                 .take(|key| header.iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v.clone()));
+            facts.header = header;
         }
         if facts.date.is_none() {
             // Jekyll dates posts in their names.
@@ -79,6 +92,7 @@ impl PostFacts {
             .find_map(|k| get(k))
             .filter(|l| (2..=8).contains(&tag::normal(l).len()) && !l.contains(' '));
         self.keys = JOINING.iter().filter_map(|k| Some((*k, get(k)?))).collect();
+        self.names = NAMING.iter().filter_map(|k| Some((*k, get(k)?))).collect();
         self.slug = get("slug");
         self.date = get("date").as_deref().and_then(day);
         self.exclusive = get("lang-exclusive").is_some() || get("lang_exclusive").is_some();
@@ -108,6 +122,17 @@ fn header(text: &str) -> Vec<(String, String)> {
         out.push((key.to_owned(), value.trim().to_owned()));
     }
     out
+}
+
+/// The place of a key among those that join, the strongest first.
+pub(super) fn rank(key: &str) -> usize {
+    JOINING.iter().position(|k| *k == key).unwrap_or(JOINING.len())
+}
+
+/// A permalink without what names a language in it: `/fr/bread/` is `/bread/`.
+pub(super) fn place(permalink: &str, is_language: impl Fn(&str) -> bool) -> String {
+    let parts = permalink.split('/').filter(|p| !p.is_empty() && !is_language(p));
+    parts.flat_map(|p| ["/", p]).collect()
 }
 
 #[cfg(test)]

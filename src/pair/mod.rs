@@ -10,6 +10,7 @@ mod expected;
 mod facts;
 mod fingerprint;
 pub mod insertion;
+mod keys;
 pub mod layout;
 pub mod lexicon;
 mod likeness;

@@ -39,7 +39,7 @@ pub(super) struct Habits {
 
 /// Adds a pairing for every post without a counterpart, where one is to be expected.
 pub(super) fn report(layout: &Layout, placed: &[Placed<'_>], out: &mut Vec<Pairing>) {
-    let habits = habits(placed);
+    let habits = habits(layout, placed);
     let nothing = Habits::default();
     let mut lone: Vec<Pairing> = Vec::new();
     for post in placed.iter().filter(|p| !p.facts.exclusive && !p.facts.draft) {
@@ -55,7 +55,49 @@ pub(super) fn report(layout: &Layout, placed: &[Placed<'_>], out: &mut Vec<Pairi
         }
     }
     doubtful(placed, &mut lone);
+    let slips = misspelt_keys(placed, out, &lone);
     out.extend(lone);
+    out.extend(slips);
+}
+
+/// Posts of two languages whose keys differ by a slip, on sites that join posts by such keys: where
+/// nothing else says that a counterpart is to be expected.
+fn misspelt_keys(placed: &[Placed<'_>], out: &[Pairing], lone: &[Pairing]) -> Vec<Pairing> {
+    let joins: BTreeSet<&str> = out
+        .iter()
+        .filter_map(|p| match p.found_by {
+            FoundBy::Key(key) => Some(key),
+            _ => None,
+        })
+        .chain(["translationKey"])
+        .collect();
+    let told: BTreeSet<&str> = lone.iter().filter_map(Pairing::lone).collect();
+    let free: Vec<&Placed<'_>> = placed
+        .iter()
+        .filter(|p| !p.paired && p.language.is_some() && !told.contains(p.facts.path.as_str()))
+        .filter(|p| p.facts.keys.iter().any(|k| joins.contains(k.0)))
+        .collect();
+    let mut found = Vec::new();
+    for post in &free {
+        let others = free.iter().filter(|o| o.at.site == post.at.site && o.language != post.language);
+        let near = others.filter_map(|o| {
+            let keys = post.facts.keys.iter().filter(|k| joins.contains(k.0));
+            let slips = keys.filter_map(|(k, v)| Some((k, v, &o.facts.keys.iter().find(|l| l.0 == *k)?.1)));
+            let (k, v, w) = slips.into_iter().find(|(_, v, w)| slip(v, w))?;
+            Some((*o, format!("its `{k}` is `{v}`, that of `{}` is `{w}`", o.facts.path)))
+        });
+        let Some((other, reason)) = near.into_iter().next() else { continue };
+        found.push(Pairing {
+            source: Some(post.facts.path.clone()),
+            target: None,
+            source_language: post.language.clone().unwrap_or_default(),
+            target_language: other.language.clone().unwrap_or_default(),
+            found_by: FoundBy::Nothing,
+            expected: None,
+            doubt: Some(Doubt { partner: other.facts.path.clone(), reason }),
+        });
+    }
+    found
 }
 
 fn has(out: &[Pairing], path: &str, language: &str) -> bool {
@@ -77,13 +119,17 @@ fn is_partial(site: &Site, post: &Placed<'_>) -> bool {
         || (site.generator == Generator::Jekyll && !post.facts.front_matter)
 }
 
-fn habits(placed: &[Placed<'_>]) -> HashMap<usize, Habits> {
+fn habits(layout: &Layout, placed: &[Placed<'_>]) -> HashMap<usize, Habits> {
     let mut all: HashMap<usize, Habits> = HashMap::new();
     let mut keys: HashMap<(usize, String), BTreeSet<String>> = HashMap::new();
     for post in placed.iter().filter(|p| p.at.mark != Mark::None && !is_meta(&p.facts.path)) {
         let habits = all.entry(post.at.site).or_default();
         let Some(token) = &post.at.language else { continue };
         let primary = tag::primary(token);
+        // What other languages do says nothing of French and English.
+        if layout.site_of(&post.facts.path).1.others.iter().any(|l| tag::same(l, token)) {
+            continue;
+        }
         habits.tokens.entry(primary.clone()).or_insert_with(|| token.clone());
         habits.marked.insert(primary.clone());
         match post.at.mark {
@@ -161,7 +207,8 @@ fn undeclared(layout: &Layout, post: &Placed<'_>, habits: &Habits) -> Vec<(Strin
             (beside || below) && !other_locale(layout, path)
         }
     };
-    if !inside {
+    let third = post.language.as_ref().is_some_and(|l| !matches!(&*tag::primary(l), "fr" | "en"));
+    if !inside || third {
         return Vec::new();
     }
     let marked_other =

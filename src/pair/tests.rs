@@ -1,5 +1,7 @@
 //! Discovery on small sites of each kind, and on the real ones where they are at hand.
 
+mod joined;
+
 use super::*;
 use crate::document::{Document, Kind};
 
@@ -51,7 +53,7 @@ fn folders_with_and_without_an_unmarked_side() {
     );
     assert_eq!(
         names(&[], &["docs/a.md", "docs/fr/a.md", "docs/de/a.md", "docs/fr/z.md"]),
-        ["docs/a.md > docs/fr/a.md", "docs/fr/z.md -"]
+        ["docs/a.md > docs/de/a.md", "docs/a.md > docs/fr/a.md", "docs/fr/z.md -"]
     );
 }
 
@@ -59,7 +61,17 @@ fn folders_with_and_without_an_unmarked_side() {
 fn other_languages_lack_nothing_and_pair_where_they_are_shown() {
     let exercise =
         ["a/problem.md", "a/problem_fr.md", "a/problem_es.md", "a/problem.nb-no.md", "a/extra_es.md"];
-    assert_eq!(names(&[], &exercise), ["a/extra_es.md -", "a/problem.md > a/problem_fr.md"]);
+    assert_eq!(
+        names(&[], &exercise),
+        [
+            "a/extra_es.md -",
+            "a/problem.md > a/problem_es.md",
+            "a/problem.md > a/problem_fr.md",
+            "a/problem.md > a/problem.nb-no.md"
+        ]
+    );
+    let lone = ["en/a.md", "fr/a.md", "de/a.md", "en/b.md", "fr/b.md", "de/c.md"];
+    assert_eq!(names(&[], &lone), ["en/a.md > de/a.md", "en/a.md > fr/a.md", "en/b.md > fr/b.md"]);
     assert_eq!(names(&[], &["docs/de/a.md", "docs/en/a.md"]), ["docs/en/a.md > docs/de/a.md"]);
     assert_eq!(names(&[], &["p/a.es.md", "p/a.fr.md"]), ["p/a.es.md > p/a.fr.md"]);
 }
@@ -80,29 +92,14 @@ fn expected_paths_follow_the_site() {
         expected(&[docusaurus], &["docs/a.md"]),
         ["i18n/fr/docusaurus-plugin-content-docs/current/a.md"]
     );
+    let news = "i18n: { defaultLocale: 'en', locales: ['en', 'fr'] }, \
+                plugins: [['@docusaurus/plugin-content-blog', { id: 'news', path: 'news' }]]";
+    assert_eq!(
+        expected(&[("docusaurus.config.js", news)], &["news/a.md"]),
+        ["i18n/fr/docusaurus-plugin-content-blog-news/a.md"]
+    );
     let hugo = ("hugo.toml", "defaultContentLanguage='en'\n[languages.en]\n[languages.fr]\n");
     assert_eq!(expected(&[hugo], &["content/a.md", "layouts/x.md"]), ["content/a.fr.md"]);
-}
-
-#[test]
-fn keys_win_over_paths_and_slips_are_told() {
-    let post = |key: &str, lang: &str| format!("---\ntranslationKey: {key}\nlang: {lang}\n---\n");
-    let (a, b) = (post("one", "en"), post("one", "fr"));
-    let (c, d) = (post("in-this-together", "en"), post("n-this-together", "fr"));
-    let posts = [
-        ("en/x.md", &*a),
-        ("fr/y.md", &*b),
-        ("fr/x.md", "Autre chose."),
-        ("en/t.md", &*c),
-        ("fr/t2.md", &*d),
-    ];
-    let pairs = found(&[], &posts);
-    if !pairs.iter().any(|p| p == "en/x.md > fr/y.md") {
-        // Front matter is not read yet: nothing to test.
-        eprintln!("skipped: no front matter");
-        return;
-    }
-    assert_eq!(pairs, ["en/t.md ?", "en/x.md > fr/y.md", "fr/t2.md ?", "fr/x.md -"]);
 }
 
 #[test]
@@ -250,8 +247,7 @@ fn shared(site: &str) -> Option<Vec<(String, String)>> {
 }
 
 fn split(files: &[(String, String)]) -> (Vec<(&str, &str)>, Vec<PostFacts>) {
-    let configs =
-        files.iter().filter(|(p, _)| layout::CONFIG_NAMES.contains(&p.rsplit('/').next().unwrap_or(p)));
+    let configs = files.iter().filter(|(p, _)| layout::is_config(p));
     let posts = files.iter().filter(|(p, _)| Kind::of_path(p) != Kind::Plain);
     let facts =
         posts.map(|(p, t)| PostFacts::read(p, &Document::parse(t.clone(), Kind::of_path(p)))).collect();

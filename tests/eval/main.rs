@@ -33,6 +33,11 @@ const SUITES: &[Suite] = &[
         true
     }),
     ("planted", "damage planted in pairs: CASES.jsonl… FOLDER… [--failures] [--only SCENARIO]", planted::run),
+    (
+        "changes",
+        "small changes planted in the pairs of FOLDER…, one a page and kind [--failures] [--only KIND]",
+        planted::changes::run,
+    ),
     ("stale", "pages whose original is newer, CASES.jsonl…: which sentences changed", planted::stale::run),
     ("novels", "strict F1 on texts with links set by hand, FILE.jsonl…", novels::run),
     ("pairing", "pairs found by content alone, names hidden, FOLDER… [--failures]", pairing::run),

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use visavis::document::{Document, Kind};
-use visavis::pair::layout::CONFIG_NAMES;
+use visavis::pair::layout::is_config;
 use visavis::pair::{FoundBy, Layout, Pairing, PostFacts, discover};
 
 /// Prints precision and recall, a row a folder.
@@ -87,10 +87,10 @@ fn hide(number: usize, facts: &PostFacts, truth: &[(&str, &str)]) -> Option<Post
 }
 
 /// Things by relative path.
-type Named<T> = Vec<(String, T)>;
+pub type Named<T> = Vec<(String, T)>;
 
 /// The configuration files and posts below a folder, by relative path.
-fn read(folder: &Path) -> (Named<String>, Named<Document>) {
+pub fn read(folder: &Path) -> (Named<String>, Named<Document>) {
     let mut files: Vec<PathBuf> = Vec::new();
     walk(folder, &mut files);
     files.sort();
@@ -98,9 +98,8 @@ fn read(folder: &Path) -> (Named<String>, Named<Document>) {
     for file in files {
         let relative = file.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
         let Ok(text) = std::fs::read_to_string(&file) else { continue };
-        let name = relative.rsplit('/').next().unwrap_or("");
         match Kind::of_path(&relative) {
-            Kind::Plain if CONFIG_NAMES.contains(&name) => configs.push((relative, text)),
+            Kind::Plain if is_config(&relative) => configs.push((relative, text)),
             Kind::Plain => {}
             kind => posts.push((relative, Document::parse(text, kind))),
         }

@@ -5,9 +5,10 @@ use crate::document::{BlockKind, CodeBlock, Document};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
 use crate::pair::BlockLink;
-use crate::pair::code::{comment_marks, difference, strangers, tokens, torn};
+use crate::pair::code::{comment_marks, difference, lone_change, strangers, tokens, torn};
 use crate::span::Span;
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,8 +22,9 @@ names that the block declares itself and calls otherwise throughout, and lines t
 other language word by word. It reports the first line of the translation whose code is another one, \
 which is nearly always a correction that reached one side only.
 
-Blocks in no language, in a language that mixes code with text (HTML, JSX, Markdown), and output of \
-programs are left alone, except with `--strict`. There is no fix: either side may be right.",
+In blocks in no language, and in languages that mix code with text (HTML, JSX, Markdown), only a single \
+change speaks: a line that is missing, or a number or name that is another one, where everything else is \
+the same to the letter. Output of programs is left alone, except with `--strict`. There is no fix: either side may be right.",
     severity: Severity::Warning,
     default: true,
     check: Check::Pair(check),
@@ -81,7 +83,10 @@ fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>)
         let marks = match comment_marks(a.language()).or(comment_marks(b.language())) {
             Some(marks) => marks,
             None if cx.settings.strict => &["//", "#"],
-            None => continue,
+            None => {
+                out.extend(alone_in_its_block(cx, a, b));
+                continue;
+            }
         };
         if let Some(finding) = compare(cx, a, b, marks) {
             out.push(finding);
@@ -94,6 +99,34 @@ fn code_of(document: &Document, block: usize) -> Option<&CodeBlock> {
     let span = document.blocks.get(block).filter(|b| b.kind == BlockKind::Code)?.span;
     let first = document.code.partition_point(|c| c.span.end <= span.start);
     document.code.get(first).filter(|c| c.span.overlaps(span))
+}
+
+/// The one change in code that is otherwise the same, in a language that is not read token by token.
+fn alone_in_its_block(cx: &PairContext<'_>, a: &CodeBlock, b: &CodeBlock) -> Option<Finding> {
+    let (source, target) = (cx.source.document, cx.target.document);
+    let (original, translated) = (a.content.of(&source.text), b.content.of(&target.text));
+    if original == translated || torn(original, translated) {
+        return None;
+    }
+    let english = cx.source.language.known() == Some(Language::English);
+    let (old, new) = lone_change(original, translated, english)?;
+    let line = |document: &Document, block: &CodeBlock, lines: &Range<usize>| {
+        let first = document.lines.line(block.content.start);
+        let line = document.lines.line_span(&document.text, first + lines.start);
+        if lines.is_empty() { Span::empty(line.start.min(block.content.end)) } else { line }
+    };
+    let (here, there) = (line(target, b, &new), line(source, a, &old));
+    let message = match (old.is_empty(), new.is_empty()) {
+        (false, true) => format!("this code lacks `{}` of the original", excerpt(source, there)),
+        (true, _) => format!("`{}` in this code is not in the original", excerpt(target, here)),
+        _ => format!(
+            "`{}` in this code, but `{}` in the original",
+            excerpt(target, here),
+            excerpt(source, there)
+        ),
+    };
+    let finding = Finding::new(&RULE, here, message).confidence(0.7);
+    Some(finding.related(cx.in_source(there, "the code in the original")))
 }
 
 /// The first difference that no translator makes.

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::pair::addresses::Address;
 use crate::span::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,7 +18,8 @@ Compares the values of the front matter that say the same in every language: dat
 `weight`, images, layout, type, and whatever is `true` or `false`. Titles, descriptions, slugs, tags and addresses are translated and are \
 not compared; images whose names differ by their language only are the same.
 
-A key of this kind that only one side has is reported too. The fix takes the value of the original; \
+A key that the translation lacks is reported too, whatever it says, unless it names the page (slugs, \
+addresses, identities), credits someone or dates the last change; so is a draft that the original is not. The fix takes the value of the original; \
 it is unsafe, because a translation may have a date or an image of its own on purpose.",
     severity: Severity::Warning,
     default: true,
@@ -72,10 +73,83 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
         match (a.get(key), b.get(key)) {
             (Some(x), Some(y)) if !agree(key, &x.value, &y.value) => out.push(differs(cx, x, y)),
             (Some(x), None) if n < NEEDED && !idle(x) => out.push(lacks(cx, b, x)),
+            (None, Some(y)) if *key == "draft" && !idle(y) => out.push(adds(cx, y)),
             _ => {}
         }
     }
     switches(cx, a, b, out);
+    absent(cx, a, b, out);
+}
+
+/// Keys that a page may have of its own, or that a translation has no use for.
+const OWN: &[&str] = &[
+    "slug",
+    "url",
+    "permalink",
+    "aliases",
+    "alias",
+    "redirect_from",
+    "redirects",
+    "id",
+    "uid",
+    "uuid",
+    "guid",
+    "key",
+    "ref",
+    "lang",
+    "language",
+    "locale",
+    "lastmod",
+    "updated",
+    "modified",
+    "last_modified_at",
+    "lastupdated",
+    "revision",
+    "translationkey",
+    "translation_key",
+    "page_id",
+    "translator",
+    "translators",
+    "translated_by",
+    "contributors",
+    "author",
+    "authors",
+    "reviewers",
+    "comments",
+    "discussion",
+    "guestauthor",
+    "visavis",
+    "original",
+    "source",
+    "canonical",
+    "canonical_url",
+    "canonicalurl",
+    "lang-exclusive",
+    "build",
+    "outputs",
+    "cascade",
+    "params",
+    "sitemap",
+    "robots",
+];
+
+/// Keys of the original that the translation lacks, whatever they say, one finding a key.
+fn absent(cx: &PairContext<'_>, a: &FrontMatter, b: &FrontMatter, out: &mut Vec<Finding>) {
+    let top = |key: &str| key.split('.').next().unwrap_or(key).to_ascii_lowercase();
+    let theirs: FxHashSet<String> = b.values.iter().map(|v| top(&v.key)).collect();
+    let mut told: FxHashSet<String> = FxHashSet::default();
+    for value in &a.values {
+        let key = top(&value.key);
+        let known = SHARED.iter().take(NEEDED).any(|k| top(k) == key) || OWN.contains(&&*key);
+        if known || theirs.contains(&key) || idle(value) || !told.insert(key) {
+            continue;
+        }
+        let mut finding = lacks(cx, b, value).confidence(0.6);
+        if let Some((key, _)) = value.key.split_once('.') {
+            finding.message = format!("`{key}` of the original is not here");
+        }
+        out.push(finding);
+    }
 }
 
 /// Whatever is `true` or `false` says the same in every language, under any key. Other numbers and
@@ -141,6 +215,13 @@ fn differs(cx: &PairContext<'_>, a: &FrontMatterValue, b: &FrontMatterValue) -> 
     finding
 }
 
+fn adds(cx: &PairContext<'_>, b: &FrontMatterValue) -> Finding {
+    let message = format!("`{}: {}` is not in the original", b.key, b.value);
+    let start = cx.source.document.front_matter.as_ref().map_or(0, |f| f.span.start);
+    let related = cx.in_source(Span::empty(start), "the front matter of the original");
+    Finding::new(&RULE, b.span, message).confidence(0.8).related(related)
+}
+
 fn lacks(cx: &PairContext<'_>, front: &FrontMatter, a: &FrontMatterValue) -> Finding {
     let at = front.values.last().map_or(front.span.end, |v| v.span.end).min(front.span.end);
     let message = format!("`{}: {}` of the original is not here", a.key, a.value);
@@ -170,7 +251,10 @@ fn line_to_add(cx: &PairContext<'_>, front: &FrontMatter, a: &FrontMatterValue) 
     }
     let number = source.lines.line(a.span.start);
     let line = source.lines.line_span(&source.text, number).of(&source.text).trim_end_matches(['\r', '\n']);
-    let alone = line.get(..a.key.len()).is_some_and(|k| k.eq_ignore_ascii_case(&a.key))
+    // Words are for people to put into the other language.
+    let spoken = a.value.contains(' ') && a.value.contains(char::is_alphabetic);
+    let alone = !spoken
+        && line.get(..a.key.len()).is_some_and(|k| k.eq_ignore_ascii_case(&a.key))
         && source.lines.line(a.span.end) == number;
     let target = &cx.target.document.text;
     let fence = front.span.of(target).trim_end().rfind('\n').map(|n| front.span.start + n + 1)?;

@@ -77,16 +77,20 @@ fn blockwise(
     let mut told: FxHashSet<&str> = FxHashSet::default();
     for Open { pair, mut a, b, mut changed } in open {
         a.retain(|x| !mended.contains(&&x.url) && !told.contains(&*x.url));
-        a.retain(|x| !markup.iter().any(|value| value.starts_with(x.url.as_str())));
+        a.retain(|x| {
+            let ends =
+                |rest: &str| rest.starts_with(['"', '\'', '`', '}', '>', ' ', '\n']) || rest.is_empty();
+            !markup.iter().any(|value| value.strip_prefix(x.url.as_str()).is_some_and(ends))
+        });
         // What was lost on the diagonal is looked at again; until then nothing needs aligning.
         if !cx.settings.strict && aligned {
             a.retain(|x| !untranslated(cx, x));
         }
         // Linked twice and lost, it is lost once.
         a.retain(|x| told.insert(&*x.url));
-        report(cx, pair, &a, &b, out);
+        report(cx, &pair, &a, &b, out);
         changed.retain(|(x, _)| told.insert(&*x.url));
-        changed.iter().for_each(|(x, y)| report(cx, pair, &[x], &[y], out));
+        changed.iter().for_each(|(x, y)| report(cx, &pair, &[x], &[y], out));
     }
 }
 
@@ -129,13 +133,14 @@ fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out:
         });
         let related = cx.in_source(lost.span, "the link in the original");
         let Some(at) = place else {
-            if !inside || cx.settings.strict {
+            if !inside || lost.image || cx.settings.strict {
                 let end = pair
                     .target
                     .last()
                     .and_then(|t| cx.target.document.blocks.get(*t))
                     .map_or(0, |b| b.span.end);
-                let message = format!("the link to `{}` of the original is not here", lost.url);
+                let what = if lost.image { "image" } else { "link to" };
+                let message = format!("the {what} `{}` of the original is not here", lost.url);
                 let finding = Finding::new(&RULE, Span::empty(end), message).confidence(0.8).related(related);
                 out.push(match relinked(cx, pair, lost) {
                     Some(fix) => finding.fix(fix),
@@ -147,7 +152,8 @@ fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out:
         let other = b.remove(at);
         let to = Address::read(&other.url);
         // Words of a path inside the site are translated by right; a slip of a letter is not.
-        let translated = inside && to.host.is_empty() && strsim::jaro_winkler(&from.path, &to.path) < 0.95;
+        let translated =
+            inside && !lost.image && to.host.is_empty() && strsim::jaro_winkler(&from.path, &to.path) < 0.95;
         if (translated || chosen(&lost.url, &other.url)) && !cx.settings.strict {
             continue;
         }

@@ -4,6 +4,7 @@ pub mod code_mismatch;
 pub mod doubtful_pair;
 pub mod extra_text;
 mod figure_cells;
+mod flattened_headings;
 pub mod front_matter_mismatch;
 mod kept;
 pub mod link_mismatch;

@@ -139,6 +139,11 @@ fn enumerator(document: &Document, sentence: &Sentence) -> usize {
 /// Numbers of the whole blocks that the sentences stand in, and of `reach` blocks on either side, in
 /// code and addresses too.
 fn around(document: &Document, sentences: &[usize], french: bool, reach: usize) -> Vec<Number> {
+    near(document, &document.text, sentences, french, reach)
+}
+
+/// The same in `text`, which is the document's or its prose.
+fn near(document: &Document, text: &str, sentences: &[usize], french: bool, reach: usize) -> Vec<Number> {
     /// Sentences further away than this are not near, however long their paragraph.
     const FAR: usize = 200;
     let mut blocks: Vec<usize> =
@@ -149,7 +154,7 @@ fn around(document: &Document, sentences: &[usize], french: bool, reach: usize) 
     let last = sentences.iter().max().map_or(0, |s| s.saturating_add(FAR));
     let list = document.sentences.iter().take(last.saturating_add(1)).skip(first);
     let spans = list.filter(|s| near(s.block)).map(|s| s.span);
-    spans.flat_map(|s| numbers(s.of(&document.text), s.start, french)).collect()
+    spans.flat_map(|s| numbers(s.of(text), s.start, french)).collect()
 }
 
 fn compare(cx: &PairContext<'_>, link: &Link, out: &mut Vec<Finding>) {
@@ -165,25 +170,16 @@ fn compare(cx: &PairContext<'_>, link: &Link, out: &mut Vec<Finding>) {
     if lost.is_empty() && added.is_empty() {
         return;
     }
-    let both = !lost.is_empty() && !added.is_empty();
     if !cx.settings.strict {
         if regrouped(&lost, &added, cx) || strangers(&a, &b, lost.len().max(added.len())) {
             return;
         }
-        // A number on one side only may have its twin next door; two that differ are compared here.
-        let reach = if both { 0 } else { 2 };
-        let theirs = around(target, &link.target, french(&cx.target), reach);
-        let mine = around(source, &link.source, french(&cx.source), reach);
-        let stands = |list: &[Number], n: &Number| list.iter().any(|o| n.agrees(o));
-        if both && mine.len().saturating_mul(theirs.len()) <= MANY {
-            // What stands there once answers once.
-            let (missing, more) = unanswered(&mine, &theirs);
-            lost.retain(|n| missing.iter().any(|o| n.agrees(o)));
-            added.retain(|n| more.iter().any(|o| n.agrees(o)));
-        } else {
-            lost.retain(|n| !stands(&theirs, n) && (both || !n.small()));
-            added.retain(|n| !stands(&mine, n) && (both || !n.small()));
+        if lost.is_empty() || added.is_empty() {
+            // What a sentence says twice its translation may say once, and need not say at all below ten.
+            lost.retain(|n| !n.small() && !b.iter().any(|o| o.agrees(n)));
+            added.retain(|n| !n.small() && !a.iter().any(|o| o.agrees(n)));
         }
+        settle(cx, link, &mut lost, &mut added);
         if converted(&lost, &added, &text(source, &link.source), &text(target, &link.target)) {
             return;
         }
@@ -208,6 +204,38 @@ fn compare(cx: &PairContext<'_>, link: &Link, out: &mut Vec<Finding>) {
                 .severity(Severity::Warning)
                 .related(cx.in_source(Span::empty(start), "the sentence in the original")),
         );
+    }
+}
+
+/// Leaves only what no number near the two sentences stands for. One that is on one side only may have
+/// its twin next door; two that differ are compared where they stand.
+fn settle(cx: &PairContext<'_>, link: &Link, lost: &mut Vec<&Number>, added: &mut Vec<&Number>) {
+    let both = !lost.is_empty() && !added.is_empty();
+    let reach = if both { 0 } else { 2 };
+    let (source, target) = (cx.source.document, cx.target.document);
+    let read = |texts: (&str, &str)| {
+        let mine = near(source, texts.0, &link.source, french(&cx.source), reach);
+        (mine, near(target, texts.1, &link.target, french(&cx.target), reach))
+    };
+    // Code and addresses hold numbers, too; but the anchor of a heading repeats the one in it.
+    for texts in [(&*source.text, &*target.text), (&*source.prose, &*target.prose)] {
+        if lost.is_empty() && added.is_empty() {
+            return;
+        }
+        let (mine, theirs) = read(texts);
+        if mine.len().saturating_mul(theirs.len()) > MANY {
+            let stands = |list: &[Number], n: &Number| list.iter().any(|o| n.agrees(o));
+            lost.retain(|n| !stands(&theirs, n));
+            added.retain(|n| !stands(&mine, n));
+            return;
+        }
+        // What stands there once answers once.
+        let (missing, more) = unanswered(&mine, &theirs);
+        lost.retain(|n| missing.iter().any(|o| n.agrees(o)));
+        added.retain(|n| more.iter().any(|o| n.agrees(o)));
+        if both {
+            return;
+        }
     }
 }
 

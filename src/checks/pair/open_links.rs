@@ -5,10 +5,11 @@ use crate::document::{Block, BlockKind, Document, Link};
 use crate::pair::BlockLink;
 use crate::pair::addresses::{Address, Pages};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// What is open between blocks that belong together. A link that moved to another block is not lost;
 /// one that the other block has anyway is no move.
-pub(super) fn between<'d, 'p>(cx: &PairContext<'d>, blocks: &'p [BlockLink]) -> Vec<Open<'d, 'p>> {
+pub(super) fn between<'d>(cx: &PairContext<'d>, blocks: &[BlockLink]) -> Vec<Open<'d>> {
     let (source, target) = (Places::of(cx.source.document), Places::of(cx.target.document));
     let both = || blocks.iter().filter(|p| !p.source.is_empty() && !p.target.is_empty());
     let mut open = Vec::new();
@@ -18,18 +19,27 @@ pub(super) fn between<'d, 'p>(cx: &PairContext<'d>, blocks: &'p [BlockLink]) -> 
             open.extend(Open::of(cx, blocks, pair, a, b));
         }
     }
+    // Pictures and links that stand alone hold no sentence that would join their blocks.
+    let alone = between_pairs(&source, &target, blocks);
+    for pair in &alone {
+        for image in [false, true] {
+            let (a, b) = (source.of_blocks(&pair.source, image), target.of_blocks(&pair.target, image));
+            open.extend(Open::of(cx, blocks, pair, a, b));
+        }
+    }
     if open.is_empty() {
         return open;
     }
-    let mut free_source = source.pages_outside(both().flat_map(|p| &p.source));
-    let mut free_target = target.pages_outside(both().flat_map(|p| &p.target));
+    let joined = || both().chain(&alone);
+    let mut free_source = source.pages_outside(joined().flat_map(|p| &p.source));
+    let mut free_target = target.pages_outside(joined().flat_map(|p| &p.target));
     for Open { a, b, .. } in &open {
         a.iter().for_each(|x| free_source.add(&Address::read(&x.url)));
         b.iter().for_each(|y| free_target.add(&Address::read(&y.url)));
     }
     // A paragraph that became two answers in either.
     let (mut at_source, mut at_target) = (Answers::default(), Answers::default());
-    for pair in both() {
+    for pair in joined() {
         at_source.add(&pair.source, &target, &pair.target);
         at_target.add(&pair.target, &source, &pair.source);
     }
@@ -46,9 +56,40 @@ pub(super) fn between<'d, 'p>(cx: &PairContext<'d>, blocks: &'p [BlockLink]) -> 
     open
 }
 
+/// The blocks with links that no pair holds, joined by the pair that they follow on both sides.
+fn between_pairs(source: &Places<'_>, target: &Places<'_>, blocks: &[BlockLink]) -> Vec<BlockLink> {
+    let follow = |places: &Places<'_>, side: fn(&BlockLink) -> &Vec<usize>| {
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for (n, pair) in
+            blocks.iter().enumerate().filter(|(_, p)| !p.source.is_empty() && !p.target.is_empty())
+        {
+            pairs.extend(side(pair).iter().map(|b| (*b, n)));
+        }
+        pairs.sort_unstable();
+        let mut groups: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        let mut holding: Vec<usize> = places.by_block.keys().copied().collect();
+        holding.sort_unstable();
+        for block in holding {
+            let at = pairs.partition_point(|p| p.0 <= block);
+            let before = at.checked_sub(1).and_then(|n| pairs.get(n));
+            if before.is_none_or(|p| p.0 != block) {
+                groups.entry(before.map(|p| p.1)).or_default().push(block);
+            }
+        }
+        groups
+    };
+    let mut theirs = follow(target, |p| &p.target);
+    let mine = follow(source, |p| &p.source);
+    mine.into_iter()
+        .filter_map(|(after, source)| {
+            Some(BlockLink { source, target: theirs.remove(&after)?, moved: false })
+        })
+        .collect()
+}
+
 /// The links of two blocks that belong together and that nothing in the other block answers.
-pub(super) struct Open<'d, 'p> {
-    pub pair: &'p BlockLink,
+pub(super) struct Open<'d> {
+    pub pair: BlockLink,
     /// Links of the source that the target lacks.
     pub a: Vec<&'d Link>,
     /// Links of the target that the source lacks.
@@ -76,12 +117,12 @@ impl Answers {
     }
 }
 
-impl<'d, 'p> Open<'d, 'p> {
+impl<'d> Open<'d> {
     /// What is open between the links of two blocks; `None` where each answers another.
     fn of(
         cx: &PairContext<'_>,
         blocks: &[BlockLink],
-        pair: &'p BlockLink,
+        pair: &BlockLink,
         mut a: Vec<&'d Link>,
         mut b: Vec<&'d Link>,
     ) -> Option<Self> {
@@ -96,7 +137,7 @@ impl<'d, 'p> Open<'d, 'p> {
             false
         });
         let open = !(a.is_empty() && b.is_empty() && changed.is_empty());
-        open.then_some(Self { pair, a, b, changed })
+        open.then(|| Self { pair: pair.clone(), a, b, changed })
     }
 }
 

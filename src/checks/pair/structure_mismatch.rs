@@ -1,5 +1,6 @@
 //! PAIR010: headings, lists, tables and shortcodes that differ between the two sides.
 
+use super::flattened_headings;
 use crate::checks::{Check, Example, PairContext, Rule};
 use crate::document::{BlockKind, Document};
 use crate::finding::{Finding, Severity};
@@ -15,7 +16,7 @@ pub static RULE: Rule = Rule {
     summary: "Headings, lists, tables or shortcodes differ between the two sides",
     docs: "\
 Compares the structure of the two posts: a heading whose level is another one than that of the \
-heading it translates, shortcodes that stand in the original and not in the translation, a list that \
+heading it translates, a heading that became a paragraph, shortcodes that stand in the original and not in the translation, a list that \
 has fewer items, and a table that has other columns or rows than the one it translates.
 
 A page whose headings are all one level deeper than those of the original was laid out that way and \
@@ -58,6 +59,9 @@ the side that is wrong.",
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     super::by_blocks(cx, out, |blocks, _, out| levels(cx, blocks, out));
+    if cx.congruent().is_none() {
+        flattened_headings::check(cx, out);
+    }
     templates(cx, out);
     let mut shapes = Vec::new();
     super::by_blocks(cx, &mut shapes, |blocks, _, out| super::shape_mismatch::check(cx, blocks, out));
@@ -81,6 +85,7 @@ fn levels(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>) {
             pairs.extend(heading(source, *s).zip(heading(target, *t)));
         }
     }
+    pairs.extend(flattened_headings::wordless(cx, blocks));
     let shift = |p: &((u8, Span), (u8, Span))| i16::from(p.1.0) - i16::from(p.0.0);
     // The shift that most headings share is how the page is laid out; one heading shows no habit.
     let mut counts: BTreeMap<i16, usize> = BTreeMap::new();

@@ -1,8 +1,9 @@
 //! What each static site generator's configuration says about languages.
 
-use super::hugo::{hugo, hugo_languages, hugo_or_zola};
-use super::scripted::{astro, docusaurus, listed, vitepress};
-use super::{Generator, Root, Site, script, tag, value};
+use super::docusaurus::docusaurus;
+use super::hugo::{hugo, hugo_language, hugo_languages, hugo_module, hugo_or_zola};
+use super::scripted::{astro, listed, python, vitepress};
+use super::{Generator, Root, Site, data, script, value};
 use serde_json::Value;
 
 /// Base names of the configuration files that [`super::Layout::detect`] reads.
@@ -18,6 +19,10 @@ pub const CONFIG_NAMES: &[&str] = &[
     "languages.toml",
     "languages.yaml",
     "languages.yml",
+    "zola.toml",
+    "module.toml",
+    "module.yaml",
+    "module.yml",
     "_config.yml",
     "_config.yaml",
     "docusaurus.config.js",
@@ -44,6 +49,29 @@ pub const CONFIG_NAMES: &[&str] = &[
     "conf.py",
 ];
 
+/// Whether a layout is read from the file at `path`, by its name: those of [`CONFIG_NAMES`], and those
+/// that carry the name of a language or of their folder.
+#[must_use]
+pub fn is_config(path: &str) -> bool {
+    let (dir, name) = path.rsplit_once('/').unwrap_or(("", path));
+    // `config.js` is any program's name but in these folders.
+    let any_program = name.starts_with("config.") && (name.ends_with("js") || name.ends_with("ts"));
+    let known = CONFIG_NAMES.contains(&name) && (!any_program || press(dir).is_some());
+    let index = name.starts_with("index.") && press(dir).is_some_and(|levels| levels == 2);
+    let of_language = name.starts_with("languages.") && under_config(dir);
+    let mkdocs = name.starts_with("mkdocs") && (name.ends_with(".yml") || name.ends_with(".yaml"));
+    known || index || of_language || mkdocs || data::is_data(path)
+}
+
+/// How many folders down from its site the configuration of VitePress or VuePress stands in `dir`.
+fn press(dir: &str) -> Option<usize> {
+    let own = |d: &str| ends_with_dir(d, ".vitepress") || ends_with_dir(d, ".vuepress");
+    if own(dir) {
+        return Some(1);
+    }
+    dir.strip_suffix("/config").is_some_and(own).then_some(2)
+}
+
 /// The site that a configuration file describes, if it is one this tool knows.
 #[must_use]
 pub fn read(path: &str, content: &str) -> Option<Site> {
@@ -51,21 +79,32 @@ pub fn read(path: &str, content: &str) -> Option<Site> {
     let stem = name.trim_start_matches('.').split('.').next().unwrap_or("");
     match (stem, name) {
         (_, "_config.yml" | "_config.yaml") => jekyll(dir, &value::read(path, content)?),
-        ("mkdocs", _) => mkdocs(dir, &value::read(path, content)?),
-        ("hugo", _) => hugo(dir, &value::read(path, content)?),
-        ("docusaurus", _) => docusaurus(dir, &script::without_comments(content, false)),
-        ("astro", _) => astro(dir, &script::without_comments(content, false)),
-        ("gatsby-config", _) => listed(dir, Generator::Gatsby, &script::without_comments(content, false)),
-        ("eleventy", _) => listed(dir, Generator::Eleventy, &script::without_comments(content, false)),
+        (mkdocs_file, _) if mkdocs_file.starts_with("mkdocs") => mkdocs(dir, &value::read(path, content)?),
+        ("hugo" | "zola", _) => hugo_or_zola(dir, &value::read(path, content)?)
+            .or_else(|| hugo(dir, &value::read(path, content)?)),
+        ("docusaurus", _) => docusaurus(dir, &code(content)),
+        ("astro", _) => astro(dir, &code(content)),
+        ("gatsby-config", _) => listed(dir, Generator::Gatsby, &code(content)),
+        ("eleventy", _) => listed(dir, Generator::Eleventy, &code(content)),
         ("pelicanconf", _) => python(dir, Generator::Pelican, &script::without_comments(content, true)),
         ("conf", "conf.py") => python(dir, Generator::Nikola, &script::without_comments(content, true)),
-        ("languages", _) if under_config(dir) => hugo_languages(dir, &value::read(path, content)?),
-        ("config", _) if ends_with_dir(dir, ".vitepress") || ends_with_dir(dir, ".vuepress") => {
-            vitepress(dir, &script::without_comments(content, false))
-        }
+        ("languages", _) if under_config(dir) => match name.split('.').nth(1).filter(|_| dots(name) > 1) {
+            Some(language) => hugo_language(dir, language, &value::read(path, content)?),
+            None => hugo_languages(dir, &value::read(path, content)?),
+        },
+        ("module", _) if under_config(dir) => hugo_module(dir, &value::read(path, content)?),
+        ("config" | "index", _) if let Some(levels) = press(dir) => vitepress(dir, levels, &code(content)),
         ("config", _) => hugo_or_zola(dir, &value::read(path, content)?),
-        _ => None,
+        _ => data::read(path, content),
     }
+}
+
+fn code(content: &str) -> String {
+    script::without_comments(content, false)
+}
+
+fn dots(name: &str) -> usize {
+    name.matches('.').count()
 }
 
 pub(super) fn ends_with_dir(dir: &str, name: &str) -> bool {
@@ -131,7 +170,7 @@ fn mkdocs(dir: &str, v: &Value) -> Option<Site> {
         let language = value::get(v, "theme").and_then(|t| value::string(t, "language"))?;
         value::get(v, "docs_dir")?;
         site.languages.push(language.clone());
-        site.roots.push(Root { prefix: docs, language });
+        site.roots.push(Root { prefix: docs, language, key: String::new() });
         return Some(site);
     };
     site.default = value::string(i18n, "default_language");
@@ -147,22 +186,6 @@ fn mkdocs(dir: &str, v: &Value) -> Option<Site> {
         }
         Some(Value::Object(map)) => site.languages.extend(map.keys().filter(|k| *k != "default").cloned()),
         _ => {}
-    }
-    Some(site)
-}
-
-fn python(dir: &str, generator: Generator, text: &str) -> Option<Site> {
-    let mut site = Site::new(generator, above(dir, 0));
-    site.default = script::literal(text, "DEFAULT_LANG").map(str::to_owned);
-    if generator == Generator::Nikola {
-        // `conf.py` is also the name of other programs' files.
-        site.default.as_ref()?;
-        site.languages.extend(site.default.clone());
-        for (key, _) in script::literal(text, "TRANSLATIONS").map(script::entries).unwrap_or_default() {
-            if key != "DEFAULT_LANG" && !site.languages.iter().any(|l| tag::same(l, &key)) {
-                site.languages.push(key);
-            }
-        }
     }
     Some(site)
 }
@@ -230,7 +253,10 @@ mod tests {
     #[test]
     fn one_mkdocs_configuration_a_language_maps_folders() {
         let site = read("config/fr/mkdocs.yml", "docs_dir: ../../docs/fr # here\ntheme:\n  language: fr\n");
-        assert_eq!(site.expect("site").roots, [Root { prefix: "docs/fr/".into(), language: "fr".into() }]);
+        assert_eq!(
+            site.expect("site").roots,
+            [Root { prefix: "docs/fr/".into(), language: "fr".into(), key: String::new() }]
+        );
     }
 
     #[test]

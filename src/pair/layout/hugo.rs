@@ -4,6 +4,9 @@ use super::configs::{above, ends_with_dir, join, under_config};
 use super::{Generator, Root, Site, value};
 use serde_json::Value;
 
+/// What stands for the folders of posts in the name that both sides of a pair share.
+pub(super) const CONTENT: &str = "content//";
+
 /// The site that a configuration in TOML, YAML or JSON describes, if it is one of the two's.
 pub(super) fn hugo_or_zola(dir: &str, v: &Value) -> Option<Site> {
     if value::get(v, "baseURL").is_some() || value::get(v, "defaultContentLanguage").is_some() {
@@ -39,7 +42,48 @@ pub(super) fn hugo(dir: &str, v: &Value) -> Option<Site> {
     if let Some(languages) = value::get(v, "languages") {
         add_hugo_languages(&mut site, languages);
     }
+    if let Some(module) = value::get(v, "module") {
+        add_mounts(&mut site, module);
+    }
     Some(site)
+}
+
+/// The mounts of Hugo's `module.toml`.
+pub(super) fn hugo_module(dir: &str, v: &Value) -> Option<Site> {
+    let mut site = Site::new(Generator::Hugo, hugo_root(dir));
+    add_mounts(&mut site, v);
+    (!site.roots.is_empty()).then_some(site)
+}
+
+/// One language, from Hugo's `languages.fr.toml`.
+pub(super) fn hugo_language(dir: &str, key: &str, v: &Value) -> Option<Site> {
+    let mut site = Site::new(Generator::Hugo, hugo_root(dir));
+    add_hugo_language(&mut site, key, v);
+    Some(site)
+}
+
+/// Folders that `module.mounts` gives to the posts of one language, in the old and the new way.
+fn add_mounts(site: &mut Site, module: &Value) {
+    for mount in value::get(module, "mounts").and_then(Value::as_array).into_iter().flatten() {
+        let (Some(source), Some(target)) = (value::string(mount, "source"), value::string(mount, "target"))
+        else {
+            continue;
+        };
+        let matrix = value::get(mount, "sites").and_then(|s| value::get(s, "matrix"));
+        let language = value::string(mount, "lang").or_else(|| {
+            match value::get(matrix?, "languages")? {
+                Value::Array(list) if list.len() == 1 => list.first()?.as_str().map(str::to_owned),
+                one => one.as_str().map(str::to_owned),
+            }
+            // `**` and the like are patterns, not names.
+            .filter(|l| !l.contains(['*', '!', '{']))
+        });
+        let (Some(language), Some(below)) = (language, target.strip_prefix("content")) else { continue };
+        let prefix = join(&site.root, &source);
+        let below = join("", below);
+        site.content.push(prefix.clone());
+        site.roots.push(Root { prefix, language, key: format!("{CONTENT}{below}") });
+    }
 }
 
 /// The languages of Hugo's `languages.toml`.
@@ -51,15 +95,21 @@ pub(super) fn hugo_languages(dir: &str, v: &Value) -> Option<Site> {
 
 fn add_hugo_languages(site: &mut Site, languages: &Value) {
     for (key, language) in languages.as_object().into_iter().flatten() {
-        if value::get(language, "disabled").and_then(Value::as_bool) == Some(true) || !language.is_object() {
-            continue;
+        if language.is_object() {
+            add_hugo_language(site, key, language);
         }
-        site.languages.push(key.clone());
-        if let Some(folder) = value::string(language, "contentDir") {
-            let prefix = join(&site.root, &folder);
-            site.content.push(prefix.clone());
-            site.roots.push(Root { prefix, language: key.clone() });
-        }
+    }
+}
+
+fn add_hugo_language(site: &mut Site, key: &str, language: &Value) {
+    if value::get(language, "disabled").and_then(Value::as_bool) == Some(true) {
+        return;
+    }
+    site.languages.push(key.to_owned());
+    if let Some(folder) = value::string(language, "contentDir") {
+        let prefix = join(&site.root, &folder);
+        site.content.push(prefix.clone());
+        site.roots.push(Root { prefix, language: key.to_owned(), key: CONTENT.to_owned() });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where a post stands: the language mark in its path, and the name that both sides share.
 
-use super::{Generator, Site, tag};
+use super::{Generator, Site, docusaurus, hugo, tag};
 use crate::document::{Kind, tail};
 
 /// How a path carries its language.
@@ -92,7 +92,7 @@ pub fn locate(number: usize, site: &Site, path: &str, exists: impl Fn(&str) -> b
         return located(Some(language), Mark::Suffix, stem(before).to_owned(), format!("its name `{name}`"));
     }
     let stem = stem(path);
-    if let Some((language, key)) = docusaurus(site, stem) {
+    if let Some((language, key)) = docusaurus::translation(site, stem) {
         let because = format!("its folder is Docusaurus's `{language}`");
         return located(Some(language), Mark::Root, key, because);
     }
@@ -101,50 +101,39 @@ pub fn locate(number: usize, site: &Site, path: &str, exists: impl Fn(&str) -> b
     if let Some(root) = longest {
         let rest = stem.get(root.prefix.len()..).unwrap_or(stem);
         let because = format!("the site's configuration gives `{}` to `{}`", root.prefix, root.language);
-        return located(Some(root.language.clone()), Mark::Root, rest.to_owned(), because);
+        let key = format!("{}{rest}", root.key);
+        return located(Some(root.language.clone()), Mark::Root, key, because);
     }
     if let Some((language, key)) = suffix(site, stem) {
         let name = path.rsplit('/').next().unwrap_or(path);
-        return located(Some(language), Mark::Suffix, key, format!("its name `{name}`"));
+        return located(Some(language), Mark::Suffix, plain_key(site, key), format!("its name `{name}`"));
     }
     if let Some((language, key, depth)) = folder(site, stem) {
         let because = format!("its folder `{language}`");
         return located(Some(language), Mark::Folder(depth), plain_key(site, key), because);
     }
-    if let Some((language, key)) = flat(site, stem, &exists) {
+    if let Some((language, key)) = bare(site, stem, &exists).or_else(|| flat(site, stem, &exists)) {
         let name = path.rsplit('/').next().unwrap_or(path);
         return located(Some(language), Mark::Flat, key, format!("its name `{name}` beside its twin"));
     }
     located(None, Mark::None, plain_key(site, stem.to_owned()), String::new())
 }
 
-/// Docusaurus keeps sources in `docs/` and translations in `i18n/…/current/`: both get one key.
+/// The name that both sides share, for a `key` without a mark.
 fn plain_key(site: &Site, key: String) -> String {
-    if site.generator != Generator::Docusaurus {
-        return key;
+    match site.generator {
+        Generator::Docusaurus => docusaurus::plain_key(site, key),
+        // A language may have a folder of its own while the others share one.
+        Generator::Hugo if !site.roots.is_empty() => {
+            let below = |c: &&String| key.starts_with(c.as_str());
+            let folder = site.content.iter().filter(below).max_by_key(|c| c.len());
+            match folder.and_then(|f| key.get(f.len()..)) {
+                Some(rest) => format!("{}{rest}", hugo::CONTENT),
+                None => key,
+            }
+        }
+        _ => key,
     }
-    let Some(rest) = key.strip_prefix(site.root.as_str()) else { return key };
-    let (first, below) = rest.split_once('/').unwrap_or(("", rest));
-    match first {
-        "docs" => format!("docs//current/{below}"),
-        "versioned_docs" => format!("docs//{below}"),
-        "blog" => format!("blog//{below}"),
-        "src" => below.strip_prefix("pages/").map_or(key.clone(), |p| format!("pages//{p}")),
-        _ => match first.strip_suffix("_versioned_docs") {
-            Some(id) => format!("docs/{id}/{below}"),
-            None => format!("docs/{first}/current/{below}"),
-        },
-    }
-}
-
-/// The language and key of a Docusaurus translation, in any site that uses its folder names.
-fn docusaurus(site: &Site, stem: &str) -> Option<(String, String)> {
-    let rest = stem.strip_prefix(site.root.as_str())?.strip_prefix("i18n/")?;
-    let (language, rest) = rest.split_once('/')?;
-    let language = site.token(language)?;
-    let (plugin, below) = rest.strip_prefix("docusaurus-plugin-content-")?.split_once('/')?;
-    let (kind, id) = plugin.split_once('-').unwrap_or((plugin, ""));
-    matches!(kind, "docs" | "blog" | "pages").then(|| (language, format!("{kind}/{id}/{below}")))
 }
 
 /// `dir/name.fr` → `dir/name`.
@@ -175,13 +164,24 @@ fn folder(site: &Site, stem: &str) -> Option<(String, String, usize)> {
     None
 }
 
+/// `dir/fr` → `dir/index`, if `dir/index` or `dir/en` is there too.
+fn bare(site: &Site, stem: &str, exists: &impl Fn(&str) -> bool) -> Option<(String, String)> {
+    let (dir, name) = stem.rfind('/').map_or(("", stem), |i| stem.split_at(i + 1));
+    let language = site.token(name)?;
+    let twin = |other: &String| !tag::same(other, &language) && exists(&format!("{dir}{other}"));
+    let key = format!("{dir}index");
+    (exists(&key) || tokens(site).iter().any(twin)).then_some((language, key))
+}
+
+/// The language tokens that names of files may carry.
+fn tokens(site: &Site) -> Vec<String> {
+    let known = ["en", "fr"].into_iter().map(str::to_owned);
+    if site.languages.is_empty() { known.collect() } else { site.languages.clone() }
+}
+
 /// `dir/post-fr`, `dir/post_fr` or `dir/fr-post`, if `dir/post` or `dir/post-en` is there too.
 fn flat(site: &Site, stem: &str, exists: &impl Fn(&str) -> bool) -> Option<(String, String)> {
     let (dir, name) = stem.rfind('/').map_or(("", stem), |i| stem.split_at(i + 1));
-    let tokens = || {
-        let known = ["en", "fr"].into_iter().map(str::to_owned);
-        if site.languages.is_empty() { known.collect::<Vec<_>>() } else { site.languages.clone() }
-    };
     for separator in ['-', '_'] {
         let ends = name.match_indices(separator).map(|(i, _)| (name.get(i + 1..), name.get(..i), false));
         let starts = name.match_indices(separator).map(|(i, _)| (name.get(..i), name.get(i + 1..), true));
@@ -197,7 +197,7 @@ fn flat(site: &Site, stem: &str, exists: &impl Fn(&str) -> bool) -> Option<(Stri
                 };
                 !tag::same(other, &language) && exists(&marked)
             };
-            if exists(&key) || tokens().iter().any(twin) {
+            if exists(&key) || tokens(site).iter().any(twin) {
                 return Some((language, key));
             }
         }

@@ -3,6 +3,8 @@
 //! Built from the content of the site's own configuration files and the list of paths; no I/O here.
 
 mod configs;
+mod data;
+mod docusaurus;
 mod generator;
 mod hugo;
 mod locate;
@@ -12,7 +14,7 @@ mod scripted;
 pub mod tag;
 mod value;
 
-pub use configs::CONFIG_NAMES;
+pub use configs::{CONFIG_NAMES, is_config};
 pub use generator::Generator;
 pub use locate::{Located, Mark, is_meta, stem};
 pub use others::other_code;
@@ -26,6 +28,8 @@ pub struct Root {
     pub prefix: String,
     /// The language of everything below it.
     pub language: String,
+    /// What stands for the folder in the name that both sides share.
+    pub key: String,
 }
 
 /// One site: a folder with its configuration.
@@ -45,6 +49,12 @@ pub struct Site {
     pub content: Vec<String>,
     /// Paths that the site does not build.
     pub excluded: Vec<String>,
+    /// Folder names that the configuration gives to a language: `quebec` for `fr-CA`.
+    pub aliases: Vec<(String, String)>,
+    /// Fields that join the versions of a post where the configuration names them, instead of the slug.
+    pub joining: Vec<String>,
+    /// Languages besides French and English that the paths of a site without declared ones show.
+    pub others: Vec<String>,
 }
 
 impl Site {
@@ -57,6 +67,9 @@ impl Site {
             roots: Vec::new(),
             content: Vec::new(),
             excluded: Vec::new(),
+            aliases: Vec::new(),
+            joining: Vec::new(),
+            others: Vec::new(),
         }
     }
 
@@ -65,9 +78,11 @@ impl Site {
     #[must_use]
     pub fn token(&self, token: &str) -> Option<String> {
         if self.languages.is_empty() {
-            return tag::french_or_english(token).then(|| token.to_owned());
+            let shown = || self.others.iter().any(|l| tag::same(l, token));
+            return (tag::french_or_english(token) || shown()).then(|| token.to_owned());
         }
-        self.languages.iter().find(|l| tag::same(l, token)).cloned()
+        let alias = || self.aliases.iter().find(|a| a.0.eq_ignore_ascii_case(token)).map(|a| a.1.clone());
+        self.languages.iter().find(|l| tag::same(l, token)).cloned().or_else(alias)
     }
 
     /// Whether posts live at `path`.
@@ -90,6 +105,8 @@ impl Site {
         self.roots.extend(other.roots);
         self.content.extend(other.content);
         self.excluded.extend(other.excluded);
+        self.aliases.extend(other.aliases);
+        self.joining.extend(other.joining);
     }
 }
 
@@ -116,7 +133,7 @@ impl Layout {
                 None => sites.push(site),
             }
         }
-        let mut sites = merge_folders(sites);
+        let mut sites = data::merge(merge_folders(sites));
         for root in paths.iter().filter_map(|p| docusaurus_root(p)) {
             if !sites.iter().any(|s| s.generator == Generator::Docusaurus && s.root == root) {
                 sites.push(Site::new(Generator::Docusaurus, root.to_owned()));
@@ -166,6 +183,12 @@ impl Layout {
         self
     }
 
+    /// The sites, by their number.
+    #[must_use]
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
     /// The site that `path` belongs to, and its number.
     #[must_use]
     pub fn site_of(&self, path: &str) -> (usize, &Site) {
@@ -200,10 +223,12 @@ impl Layout {
     #[must_use]
     pub fn language_of(&self, path: &str) -> Option<(String, String)> {
         let found = self.locate(path);
-        if let Some(language) = found.language {
-            return Some((language, found.because));
-        }
         let (_, site) = self.site_of(path);
+        if let Some(language) = found.language {
+            // Tokens that nobody declared join posts, but they say nothing about the text.
+            let shown = site.others.iter().any(|l| tag::same(l, &language));
+            return (!shown).then_some((language, found.because));
+        }
         let default = site.default.as_ref()?;
         (site.holds(path) && !locate::is_meta(path))
             .then(|| (default.clone(), format!("the site's default language is `{default}`")))
@@ -218,6 +243,9 @@ static PLAIN: Site = Site {
     roots: Vec::new(),
     content: Vec::new(),
     excluded: Vec::new(),
+    aliases: Vec::new(),
+    joining: Vec::new(),
+    others: Vec::new(),
 };
 
 /// The folder of a Docusaurus site, where the path is one of its translations.
@@ -249,63 +277,4 @@ fn merge_folders(sites: Vec<Site>) -> Vec<Site> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn languages_come_from_roots_suffixes_folders_and_defaults() {
-        let configs = [
-            ("gt/config/fr/mkdocs.yml", "docs_dir: ../../docs/fr\ntheme: {language: fr}\n"),
-            ("gt/config/en/mkdocs.yml", "docs_dir: ../../docs/en\ntheme: {language: en}\n"),
-            ("hu/hugo.toml", "baseURL='x'\ndefaultContentLanguage='en'\n[languages.en]\n[languages.fr]\n"),
-        ];
-        let paths =
-            ["gt/docs/fr/a.md", "gt/docs/en/a.md", "hu/content/p/index.fr.md", "hu/content/p/index.md"];
-        let layout = Layout::detect(&configs, &paths);
-        let tag = |p: &str| layout.language_of(p).map(|(t, _)| t);
-        assert_eq!(tag("gt/docs/fr/a.md").as_deref(), Some("fr"));
-        assert_eq!(tag("hu/content/p/index.fr.md").as_deref(), Some("fr"));
-        assert_eq!(tag("hu/content/p/index.md").as_deref(), Some("en"));
-        assert_eq!(tag("hu/README.md"), None);
-        assert_eq!(tag("else/where.md"), None);
-        assert_eq!(layout.locate("gt/docs/fr/a.md").key, layout.locate("gt/docs/en/a.md").key);
-    }
-
-    #[test]
-    fn only_declared_tokens_count() {
-        let layout = Layout::detect(&[("_config.yml", "languages: [en, de]\ndefault_lang: en\n")], &[]);
-        assert_eq!(layout.locate("_posts/fr/x.md").language, None);
-        assert_eq!(layout.locate("_posts/de/x.md").language.as_deref(), Some("de"));
-        let layout = layout.with_languages(&["fr".to_owned(), "en".to_owned()], Some("fr"));
-        assert_eq!(layout.language_of("_posts/x.md").map(|l| l.0).as_deref(), Some("fr"));
-    }
-
-    #[test]
-    fn other_languages_are_shown_by_what_stands_side_by_side() {
-        let layout = Layout::detect(&[], &["docs/de/a.md", "docs/en/a.md"]);
-        assert_eq!(layout.language_of("docs/de/a.md").map(|l| l.0).as_deref(), Some("de"));
-        assert_eq!(layout.locate("docs/de/a.md").key, layout.locate("docs/en/a.md").key);
-        for third in ["docs/fr/a.md", "docs/a_fr.md"] {
-            let layout = Layout::detect(&[], &["docs/a.md", "docs/de/a.md", "docs/en/a.md", third]);
-            assert_eq!(layout.language_of("docs/de/a.md"), None, "{third}");
-        }
-        assert_eq!(
-            Layout::detect(&[], &["README.md", "README.zh-CN.md"]).language_of("README.zh-CN.md"),
-            None
-        );
-    }
-
-    #[test]
-    fn docusaurus_is_known_by_its_folders_alone() {
-        let fr = "w/i18n/fr/docusaurus-plugin-content-docs/current/a.md";
-        let layout = Layout::detect(&[], &["w/docs/a.md", fr]);
-        assert_eq!(layout.locate(fr).key, layout.locate("w/docs/a.md").key);
-    }
-
-    #[test]
-    fn a_mark_without_a_dot_needs_its_twin() {
-        let layout = Layout::detect(&[], &["post-fr.md", "post.md", "lone-fr.md"]);
-        assert_eq!(layout.locate("post-fr.md").mark, Mark::Flat);
-        assert_eq!(layout.locate("lone-fr.md").mark, Mark::None);
-    }
-}
+mod tests;

@@ -36,17 +36,40 @@ pub(super) fn look(site: &mut Site, paths: &[&str], stems: &HashSet<String>) {
             tag::french_or_english(token.get(1..).unwrap_or("")) && stems.contains(base)
         })
     };
-    if !paths.iter().any(flat) {
-        // A README in Chinese does not make a repository bilingual.
-        let posts = paths.iter().filter(|p| !is_meta(p));
-        site.languages = shown(posts.map(|p| p.get(site.root.len()..).unwrap_or("")));
+    // A README in Chinese does not make a repository bilingual.
+    let posts = paths.iter().filter(|p| !is_meta(p));
+    let (known, others) = shown(posts.map(|p| p.get(site.root.len()..).unwrap_or("")));
+    let primaries: BTreeSet<String> = known.iter().map(|t| tag::primary(t)).collect();
+    let french = primaries.contains("fr") && known.contains("");
+    let undeclared = primaries.len() > 1 || french || paths.iter().any(flat);
+    if undeclared {
+        site.others = others.into_iter().map(str::to_owned).collect();
+        site.others.extend(beside(paths, stems));
+    } else if !others.is_empty() {
+        let known = known.into_iter().filter(|t| !t.is_empty());
+        site.languages = known.chain(others).map(str::to_owned).collect();
     }
 }
 
-/// The languages of a site that declares none: French or English and others, in folders or names that
-/// hold the same posts. Empty where both French and English are among them, which need no declaration,
-/// or where no post has another side.
-fn shown<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> Vec<String> {
+/// Other languages in names without a dot, beside their twins: `post_es.md` and `post.md`.
+fn beside(paths: &[&str], stems: &HashSet<String>) -> Vec<String> {
+    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+    for stem in paths.iter().map(|p| stem(p)) {
+        let token = stem.rfind(['-', '_']).map(|at| (stem.get(..at), stem.get(at + 1..)));
+        if let Some((Some(base), Some(token))) = token
+            && other_code(token)
+            && stems.contains(base)
+        {
+            *found.entry(token).or_default() += 1;
+        }
+    }
+    found.retain(|token, posts| *posts > 1 || !WORDS.contains(token));
+    found.into_keys().map(str::to_owned).collect()
+}
+
+/// The languages of a site that declares none: French, English and the unmarked one, and others, in
+/// folders or names that hold the same posts.
+fn shown<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> (BTreeSet<&'p str>, Vec<&'p str>) {
     let mut sides: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for (key, token) in paths.clone().filter_map(marked) {
         sides.entry(key).or_default().insert(token);
@@ -69,13 +92,7 @@ fn shown<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> Vec<String> {
         known.extend(tokens.iter().filter(|t| tag::french_or_english(t) || t.is_empty()).copied());
     }
     found.retain(|token, posts| *posts > 1 || !WORDS.contains(token));
-    let both = known.iter().map(|t| tag::primary(t)).collect::<BTreeSet<_>>().len() > 1;
-    let french = known.iter().any(|t| tag::primary(t) == "fr") && known.contains("");
-    if found.is_empty() || both || french {
-        return Vec::new();
-    }
-    let known = known.into_iter().filter(|t| !t.is_empty());
-    known.chain(found.into_keys()).map(str::to_owned).collect()
+    (known, found.into_keys().collect())
 }
 
 /// What is left of a path without its language mark, and the mark.
@@ -100,26 +117,36 @@ fn marked(path: &str) -> Option<(String, &str)> {
 mod tests {
     use super::*;
 
-    fn of(paths: &[&str]) -> Vec<String> {
-        shown(paths.iter().copied())
+    /// The languages that paths declare, and those that they only show beside French and English.
+    fn of(paths: &[&str]) -> (Vec<String>, Vec<String>) {
+        let mut site = super::super::PLAIN.clone();
+        let stems = paths.iter().map(|p| stem(p).to_owned()).collect();
+        look(&mut site, paths, &stems);
+        (site.languages, site.others)
+    }
+
+    fn list(tags: &[&str]) -> Vec<String> {
+        tags.iter().map(|t| (*t).to_owned()).collect()
     }
 
     #[test]
     fn folders_and_names_show_other_languages() {
-        assert_eq!(of(&["docs/de/a.md", "docs/en/a.md", "docs/en/b.md"]), ["en", "de"]);
-        assert_eq!(of(&["a.es.md", "a.fr.md"]), ["fr", "es"]);
-        assert_eq!(of(&["a.de.md", "a.md"]), ["de"]);
-        assert_eq!(of(&["pt-BR/a.md", "en/a.md"]), ["en", "pt-BR"]);
+        let declared = |paths: &[&str]| of(paths).0;
+        assert_eq!(declared(&["docs/de/a.md", "docs/en/a.md", "docs/en/b.md"]), ["en", "de"]);
+        assert_eq!(declared(&["a.es.md", "a.fr.md"]), ["fr", "es"]);
+        assert_eq!(declared(&["a.de.md", "a.md"]), ["de"]);
+        assert_eq!(declared(&["pt-BR/a.md", "en/a.md"]), ["en", "pt-BR"]);
     }
 
     #[test]
-    fn french_and_english_need_no_declaration_and_departments_are_no_languages() {
-        assert!(of(&["de/a.md", "en/a.md", "fr/a.md"]).is_empty());
-        assert!(of(&["a.es.md", "a.fr.md", "a.md"]).is_empty());
-        assert!(of(&["hr/rules.md", "it/rules.md"]).is_empty());
-        assert!(of(&["de/a.md", "en/b.md"]).is_empty());
-        assert!(of(&["a.it.md", "a.md"]).is_empty());
-        assert!(of(&["docs/a.md", "docs/fr/a.md", "docs/de/a.md"]).is_empty());
-        assert!(of(&["docs/a.md", "docs/de/a.md"]).is_empty());
+    fn beside_french_and_english_others_are_shown_and_departments_are_no_languages() {
+        assert_eq!(of(&["de/a.md", "en/a.md", "fr/a.md"]), (list(&[]), list(&["de"])));
+        assert_eq!(of(&["a.es.md", "a.fr.md", "a.md"]), (list(&[]), list(&["es"])));
+        assert_eq!(of(&["docs/a.md", "docs/fr/a.md", "docs/de/a.md"]), (list(&[]), list(&["de"])));
+        let nothing = (list(&[]), list(&[]));
+        assert_eq!(of(&["hr/rules.md", "it/rules.md"]), nothing);
+        assert_eq!(of(&["de/a.md", "en/b.md"]), nothing);
+        assert_eq!(of(&["a.it.md", "a.md"]), nothing);
+        assert_eq!(of(&["docs/a.md", "docs/de/a.md"]), nothing);
     }
 }

@@ -104,6 +104,12 @@ fn balanced(text: &str) -> Option<usize> {
     None
 }
 
+/// The first object literal in `text`, with its brackets.
+#[must_use]
+pub fn first_object(text: &str) -> Option<&str> {
+    text.get(text.find('{')?..).and_then(value)
+}
+
 /// The strings of an array literal, at its first level.
 #[must_use]
 pub fn strings(array: &str) -> Vec<String> {

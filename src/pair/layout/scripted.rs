@@ -1,19 +1,7 @@
 //! Configuration files that are programs: what their literals say about languages.
 
 use super::configs::{above, join};
-use super::{Generator, Site, script};
-
-pub(super) fn docusaurus(dir: &str, text: &str) -> Option<Site> {
-    let mut site = Site::new(Generator::Docusaurus, above(dir, 0));
-    if let Some(i18n) = script::literal(text, "i18n") {
-        site.default = script::literal(i18n, "defaultLocale").map(str::to_owned);
-        site.languages = script::literal(i18n, "locales").map(script::strings).unwrap_or_default();
-    }
-    for folder in ["docs", "blog", "src/pages", "versioned_docs", "i18n"] {
-        site.content.push(join(&site.root, folder));
-    }
-    Some(site)
-}
+use super::{Generator, Site, script, tag};
 
 pub(super) fn astro(dir: &str, text: &str) -> Option<Site> {
     let mut site = Site::new(Generator::Astro, above(dir, 0));
@@ -28,8 +16,8 @@ pub(super) fn astro(dir: &str, text: &str) -> Option<Site> {
     Some(site)
 }
 
-pub(super) fn vitepress(dir: &str, text: &str) -> Option<Site> {
-    let mut site = Site::new(Generator::VitePress, above(dir, 1));
+pub(super) fn vitepress(dir: &str, levels: usize, text: &str) -> Option<Site> {
+    let mut site = Site::new(Generator::VitePress, above(dir, levels));
     locales(&mut site, text);
     if site.default.is_none() {
         site.default = script::literal(text, "lang").map(str::to_owned);
@@ -71,5 +59,37 @@ pub(super) fn listed(dir: &str, generator: Generator, text: &str) -> Option<Site
         .find_map(|k| script::literal(text, k))
         .filter(|d| d.len() <= 12)
         .map(str::to_owned);
+    Some(site)
+}
+
+/// Pelican and Nikola.
+pub(super) fn python(dir: &str, generator: Generator, text: &str) -> Option<Site> {
+    let mut site = Site::new(generator, above(dir, 0));
+    site.default = script::literal(text, "DEFAULT_LANG").map(str::to_owned);
+    if generator == Generator::Nikola {
+        // `conf.py` is also the name of other programs' files.
+        site.default.as_ref()?;
+        site.languages.extend(site.default.clone());
+        for (key, _) in script::literal(text, "TRANSLATIONS").map(script::entries).unwrap_or_default() {
+            if key != "DEFAULT_LANG" && !site.languages.iter().any(|l| tag::same(l, &key)) {
+                site.languages.push(key);
+            }
+        }
+    }
+    if generator == Generator::Pelican {
+        // A name, several, or `False`.
+        for key in ["ARTICLE_TRANSLATION_ID", "PAGE_TRANSLATION_ID"] {
+            let found = script::literal(text, key).unwrap_or("");
+            let fields = if found.starts_with(['[', '(', '{']) {
+                script::strings(found)
+            } else {
+                vec![found.to_owned()]
+            };
+            let field = fields.join("+");
+            if !field.is_empty() && !site.joining.contains(&field) {
+                site.joining.push(field);
+            }
+        }
+    }
     Some(site)
 }

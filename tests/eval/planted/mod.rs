@@ -4,6 +4,7 @@
 //! `…/en/P`), whose pages are damaged here, always in the same way.
 
 mod case;
+pub mod changes;
 mod inject;
 pub mod stale;
 mod tally;
