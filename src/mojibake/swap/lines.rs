@@ -268,7 +268,7 @@ mod tests {
                 "This command rotates the view 15∞ clockwise.\n",
                 "This command rotates the view 15° clockwise.\n",
             ),
-            ("### Relier une horloge ê Trapize\n", "### Relier une horloge à Trapize\n"),
+            ("## Passer de Trapize ê Kartix\n", "## Passer de Trapize à Kartix\n"),
             ("Le bord est mis en Ävidence.\n", "Le bord est mis en évidence.\n"),
             ("Faites pivoter l'image de 180¡.\n", "Faites pivoter l'image de 180°.\n"),
             ("Seulement le jour du mois (de 1 ‡ 31)†;\n", "Seulement le jour du mois (de 1 à 31)\u{a0};\n"),
