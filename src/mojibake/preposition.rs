@@ -139,5 +139,6 @@ mod tests {
         };
         assert_eq!(read("LÃ -bas, lâ€™Ã©tÃ©"), "Là-bas, l’été");
         assert_eq!(read("Il dit Ã  ðŸš€ que tout va"), "Il dit à 🚀 que tout va");
+        assert_eq!(read("Les piÃ¨ces de 1Â Ã Â 4 ici"), "Les pièces de 1\u{a0}à\u{a0}4 ici");
     }
 }

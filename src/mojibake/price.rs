@@ -58,6 +58,8 @@ fn closes(before: char, next: char, beyond: char) -> Closing {
         '”' | '’' | '"' | '\'' => Closing::Either,
         ';' | ':' | '!' | '?' | '»' => Closing::Spaced,
         ')' | ']' | '}' | '.' | ',' => Closing::Tight,
+        // What is left of a no-break space: `1 à 4`.
+        'Â' if beyond == ' ' => Closing::Tight,
         '-' if (before == '-' || before.is_alphabetic()) && beyond.is_alphabetic() => Closing::Tight,
         // `às` of Portuguese; in French an `s` goes on or is elided.
         's' if !before.is_alphabetic() && !beyond.is_alphanumeric() && !matches!(beyond, '\'' | '’') => {

@@ -24,7 +24,8 @@ pub fn cost(before: char, c: char, next: char) -> f32 {
         'å' => 2.5,
         'Å' | 'ý' | 'þ' | 'ð' | 'õ' | 'Ý' | 'Þ' | 'Ð' | 'Õ' | 'Ì' | 'Ò' | 'Ù' | 'Û' | 'Ú' | 'Í' | 'Ñ'
         | '÷' => 3.0,
-        '¡' | '¿' if next.is_alphabetic() => 0.0,
+        // What an `Â` begins is a sign.
+        '¡' | '¿' if next.is_alphabetic() && next != 'Â' => 0.0,
         '¹' if !next.is_alphanumeric() => 3.0,
         '´' | '¨' | '¸' | '¤' | '¦' | '¬' | '¯' | '¶' | '¡' | '¿' | '¹' => 6.0,
         'ſ' | 'Ŀ' | 'ŀ' | 'ĸ' | 'ŉ' => 25.0,
@@ -77,6 +78,7 @@ mod tests {
             ("tokens = [\"Ġa\", \"b\"]", Codec::Windows1252),
             ("The ACME® HANDBOOK", Codec::Windows1252),
             ("main.py) · Try:", Codec::Iso8859_2),
+            ("Le champ **····** se vide", Codec::Iso8859_2),
             ("chosen ：\\n", Codec::Macintosh),
         ] {
             let damaged: String = clean.bytes().map(|b| codec.decode(b)).collect();
