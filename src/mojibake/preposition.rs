@@ -37,9 +37,11 @@ pub fn fits(text: &str, span: Span) -> bool {
     let foreign = words::is_german(line)
         || (words::leans_german(line) || words::leans_english(line)) && !words::leans_romance(line);
     let lent = || !foreign || ["la", "propos", "gogo"].contains(&place.after.as_str());
+    // Letters set apart are no words: `C O N C L U S Ã O`.
     let beside = || {
-        !joins && words::rank(&format!("{} à", place.before)).is_some()
+        !joins && !place.is_behind_a_letter() && words::rank(&format!("{} à", place.before)).is_some()
             || !NOT_AFTER.contains(&place.after.as_str())
+                && !place.is_before_a_letter()
                 && words::rank(&format!("à {}", place.after)).is_some()
     };
     let roman = || !joins && !foreign && (has_small(line) || words::leans_french(line));
@@ -73,6 +75,15 @@ impl<'a> Place<'a> {
         let before = opened.rsplit(|c| !letter(c)).next().unwrap_or("").to_lowercase();
         let after = goes_on.split(|c| !letter(c)).next().unwrap_or("").to_lowercase();
         Self { line, before, after, opened, goes_on }
+    }
+
+    /// Whether a lone capital stands before it, behind it.
+    fn is_behind_a_letter(&self) -> bool {
+        self.before.chars().nth(1).is_none() && self.opened.ends_with(char::is_uppercase)
+    }
+
+    fn is_before_a_letter(&self) -> bool {
+        self.after.chars().nth(1).is_none() && self.goes_on.starts_with(char::is_uppercase)
     }
 
     fn is_named(&self) -> bool {
@@ -122,9 +133,13 @@ mod tests {
                 "{damaged}"
             );
         }
-        for clean in
-            ["Le signe Ã vient ensuite", "- Ã est une lettre", "Das Ã gibt es bei uns nicht.", "The Ã sound"]
-        {
+        for clean in [
+            "Le signe Ã vient ensuite",
+            "- Ã est une lettre",
+            "Das Ã gibt es bei uns nicht.",
+            "The Ã sound",
+            "D I R E Ç Ã O",
+        ] {
             assert!(scan(clean).is_empty(), "{clean}");
         }
     }

@@ -139,7 +139,11 @@ fn account(text: &str, lines: &[Found], pair: usize) -> Option<Account> {
         }
         let (pro, contra) = evidence(line, &reading, vocation > 0.0);
         let sure = score - rarity(1 << pair) >= OBVIOUS;
+        // A control character is damage; but what it was, letters alone do not tell: `Àù`.
         let control = line.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}'));
+        let alone = |w: &[char]| !w.iter().any(char::is_ascii);
+        let letters: Vec<char> = reading.chars().collect();
+        let told = || pro >= contra || !alphabetic(&letters).any(|(_, w)| alone(w));
         let enough = match vocation {
             v if v > 0.0 => 1,
             v if v <= OTHER => 4,
@@ -153,7 +157,7 @@ fn account(text: &str, lines: &[Found], pair: usize) -> Option<Account> {
             && found.mixed == 0.0
             && !line.contains("aö");
         let noun = || has_noun(line) || lost > 0.0;
-        let testifies = control && pro >= contra
+        let testifies = control && told()
             || pro >= contra + enough + usize::from(german && (vocation <= 0.0 || noun())) * 2;
         let french = pro > contra + 1 && vocation > 0.0;
         let least = if french { [FLUENT, FLUENT] } else { [LIKELY, SAFE] };
