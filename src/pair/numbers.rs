@@ -66,7 +66,7 @@ fn digits(prose: &str, at: usize, offset: usize, french: bool, out: &mut Vec<Num
     let raw_end = at + extent(prose.get(at..).unwrap_or(""), french);
     let raw = prose.get(at..raw_end).unwrap_or("");
     let rest = prose.get(raw_end..).unwrap_or("");
-    let mut keys = plain_keys(raw);
+    let mut keys = plain_keys(raw, french);
     let (used, suffix) = suffix(rest);
     let mut end = raw_end;
     let time = clock(raw, rest);
@@ -157,7 +157,7 @@ fn extent(text: &str, french: bool) -> usize {
 }
 
 /// What digits with separators may stand for.
-fn plain_keys(raw: &str) -> Vec<String> {
+fn plain_keys(raw: &str, french: bool) -> Vec<String> {
     let clean: String = raw.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ':')).collect();
     let marks: Vec<char> = clean.chars().filter(|c| !c.is_ascii_digit()).collect();
     let whole = |s: &str| {
@@ -177,8 +177,14 @@ fn plain_keys(raw: &str) -> Vec<String> {
         }
         [] => vec![whole(&clean)],
         [mark] if *mark != ':' => {
+            let (ahead, group) = clean.rsplit_once(*mark).unwrap_or((&clean, ""));
+            // A translation may keep the notation of its source; English has one reading of `10,000`.
+            let thousands = group.len() == 3;
+            if thousands && *mark == ',' && !french && !ahead.starts_with('0') {
+                return vec![whole(&clean)];
+            }
             let mut keys = vec![decimal(&clean, *mark)];
-            if clean.rsplit(*mark).next().is_some_and(|b| b.len() == 3) {
+            if thousands {
                 keys.push(whole(&clean));
             }
             keys

@@ -35,12 +35,16 @@ pub(super) fn differences(cx: &PairContext<'_>, blocks: &[BlockLink]) -> Vec<(Sp
 /// More figures than this do not differ by mistake.
 const MOST: usize = 12;
 
-/// The figure of a cell that holds nothing else.
+/// Letters of the longest unit that stands with a figure: `10.8s`, `20 min`.
+const UNIT: usize = 3;
+
+/// The figure of a cell that holds nothing else, but for its unit.
 fn figure(document: &Document, block: usize, french: bool) -> Option<Number> {
     let span = document.blocks.get(block).filter(|b| b.kind == BlockKind::TableCell)?.span;
     let text = span.of(&document.prose);
-    let alone =
-        text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ".,:%€$£+-\u{2212}".contains(c));
+    let mark = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,:%€$£+-\u{2212}".contains(c);
+    let alone = text.chars().all(|c| mark(c) || c.is_alphabetic())
+        && text.chars().filter(|c| c.is_alphabetic()).count() <= UNIT;
     let mut found = numbers(text, span.start, french).into_iter();
     let only = found.next().filter(|n| alone && n.digits && found.next().is_none())?;
     Some(only)

@@ -5,8 +5,10 @@ use crate::checks::PairContext;
 use crate::document::{BlockKind, Document};
 use crate::finding::Finding;
 use crate::pair::BlockLink;
+use crate::pair::align::items::Class;
 use crate::span::Span;
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 /// A heading's level and its text.
 pub(super) type Level = (u8, Span);
@@ -58,7 +60,12 @@ pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
         let block = |d: &Document, n: usize| d.sentences.get(n).map(|s| s.block);
         found.extend(block(source, *s).zip(block(target, *t)));
     }
+    found.extend(between(cx));
+    let mut told: FxHashSet<usize> = FxHashSet::default();
     for (s, t) in found {
+        if !told.insert(t) {
+            continue;
+        }
         let (Some(a), Some(b)) = (source.blocks.get(s), target.blocks.get(t)) else { continue };
         let message = match (a.kind, b.kind) {
             (BlockKind::Heading(level), BlockKind::Paragraph) if short(target, t) => {
@@ -72,6 +79,103 @@ pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
         let related = cx.in_source(a.span, "the same in the original");
         out.push(Finding::new(&RULE, b.span, message).confidence(0.8).related(related));
     }
+    for ((level, there), here) in run_in(cx) {
+        let message = format!("a line in bold, but a heading of level {level} in the original");
+        let related = cx.in_source(there, "the heading in the original");
+        out.push(Finding::new(&RULE, here, message).confidence(0.8).related(related));
+    }
+}
+
+/// Blocks that nothing joins, but that follow the same pair and stand before the same pair on both
+/// sides: short headings say too little to be aligned by their words.
+fn between(cx: &PairContext<'_>) -> Vec<(usize, usize)> {
+    let (mine, theirs) = (laid_out(cx.source.document), laid_out(cx.target.document));
+    let mut out = Vec::new();
+    for (s, t) in gaps(&mine, &theirs, &cx.alignment().blocks) {
+        let (Some(s), Some(t)) = (mine.get(s), theirs.get(t)) else { continue };
+        let alike = |((_, a), (_, b)): (&Laid, &Laid)| a == b || flattened(*a, *b) || flattened(*b, *a);
+        if s.len() == t.len() && s.iter().zip(t).all(alike) {
+            out.extend(s.iter().zip(t).map(|(a, b)| (a.0, b.0)));
+        }
+    }
+    out
+}
+
+/// Headings of the original that nothing stands for but the first line of the paragraph that follows,
+/// in bold: without a blank line it became part of it.
+fn run_in(cx: &PairContext<'_>) -> Vec<(Level, Span)> {
+    let (source, target) = (cx.source.document, cx.target.document);
+    let (mine, theirs) = (laid_out(source), laid_out(target));
+    let alone = gaps(&mine, &theirs, &cx.alignment().blocks).into_iter().filter_map(|(s, t)| {
+        let (heading, after) = (mine.get(s.start)?, mine.get(s.end)?);
+        let heading = source.blocks.get(heading.0).filter(|_| s.len() == 1 && t.is_empty())?;
+        let line = bold_line(target, theirs.get(t.end)?.0)?;
+        bold_line(source, after.0).is_none().then_some(((level(heading.kind)?, heading.span), line))
+    });
+    alone.collect()
+}
+
+/// The first line of a paragraph of several, where all of it is bold.
+fn bold_line(document: &Document, block: usize) -> Option<Span> {
+    let block = document.blocks.get(block).filter(|b| b.kind == BlockKind::Paragraph)?;
+    let (text, at) = (&document.text, block.span.start);
+    let start = text.get(..at)?.rfind('\n').map_or(0, |n| n + 1);
+    let end = start + text.get(start..)?.find('\n')?;
+    let line = Span::new(start, end).of(text).trim();
+    let mark = ["**", "__"].into_iter().find(|m| line.starts_with(m))?;
+    let inner = line.strip_prefix(mark)?.strip_suffix(mark).filter(|i| !i.contains(mark))?;
+    let whole = end < block.span.end && (1..=WORDS).contains(&inner.split_whitespace().count());
+    whole.then(|| Span::new(start, start + text.get(start..end).map_or(0, |l| l.trim_end().len())))
+}
+
+/// A block and its class.
+type Laid = (usize, Class);
+
+/// The blocks of the body, with classes without the levels of headings.
+fn laid_out(document: &Document) -> Vec<Laid> {
+    let class = |kind| match Class::of(kind)? {
+        Class::Label => None,
+        Class::Heading(_) => Some(Class::Heading(0)),
+        class => Some(class),
+    };
+    document.blocks.iter().enumerate().filter_map(|(n, b)| Some((n, class(b.kind)?))).collect()
+}
+
+fn flattened(a: Class, b: Class) -> bool {
+    matches!((a, b), (Class::Heading(_), Class::Text))
+}
+
+/// The stretches of both lists between one pair of blocks and the next.
+fn gaps(mine: &[Laid], theirs: &[Laid], blocks: &[BlockLink]) -> Vec<(Range<usize>, Range<usize>)> {
+    let place = |list: &[Laid], block: &usize| list.binary_search_by_key(block, |l| l.0).ok();
+    let ends = |list: &[Laid], side: &[usize]| {
+        let places = || side.iter().filter_map(|b| place(list, b));
+        Some(places().min()?..places().max()? + 1)
+    };
+    let class = |list: &[Laid], at: usize| list.get(at).map(|l| l.1);
+    // A heading joined with a paragraph, for want of anything better, is what is asked about.
+    let doubtful = |a: &Range<usize>, b: &Range<usize>| {
+        let classes = class(mine, a.start).zip(class(theirs, b.start));
+        a.len() == 1 && b.len() == 1 && classes.is_some_and(|(x, y)| flattened(x, y) || flattened(y, x))
+    };
+    let both = blocks.iter().filter(|p| !p.moved);
+    let both = both.filter_map(|p| Some((ends(mine, &p.source)?, ends(theirs, &p.target)?)));
+    let mut pairs: Vec<(Range<usize>, Range<usize>)> = both.filter(|(a, b)| !doubtful(a, b)).collect();
+    pairs.sort_by_key(|p| p.0.start);
+    pairs.push((mine.len()..mine.len(), theirs.len()..theirs.len()));
+    let mut out = Vec::new();
+    let (mut s, mut t) = (0, 0);
+    for (a, b) in pairs {
+        // What stands across another pair bounds nothing.
+        if a.start < s || b.start < t {
+            continue;
+        }
+        if a.start > s {
+            out.push((s..a.start, t..b.start));
+        }
+        (s, t) = (a.end, b.end);
+    }
+    out
 }
 
 /// Whether a block is one short sentence, or none.
@@ -80,4 +184,21 @@ fn short(document: &Document, block: usize) -> bool {
     let words =
         document.blocks.get(block).map_or(0, |b| b.span.of(&document.text).split_whitespace().count());
     sentences <= 1 && words <= WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_line_in_bold_is_told_from_bold_words() {
+        let line = |text: &str| {
+            let document = Document::parse(text.to_owned(), crate::document::Kind::Markdown);
+            bold_line(&document, 0).map(|s| s.of(text).to_owned())
+        };
+        assert_eq!(line("**Le mur**\nIl est vieux.\n").as_deref(), Some("**Le mur**"));
+        assert_eq!(line("**Le mur**\n\nIl est vieux.\n"), None);
+        assert_eq!(line("**Le mur** est vieux,\net **haut**\n"), None);
+        assert_eq!(line("**Le mur** et **le puits**\nsont vieux.\n"), None);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::open_links::{self, Open};
 use crate::checks::{Check, Example, PairContext, Rule};
-use crate::document::{Link, MaskKind};
+use crate::document::{Document, Link, MaskKind};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::pair::BlockLink;
@@ -53,9 +53,6 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     let mended = broken(cx, &mut found);
     let mut differ = Vec::new();
     super::by_blocks(cx, &mut differ, |blocks, aligned, out| blockwise(cx, (blocks, aligned), &mended, out));
-    if (found.is_empty() && differ.is_empty()) || super::foreign_page(cx) {
-        return;
-    }
     out.append(&mut found);
     if !differ.is_empty() && super::other_text(cx).is_none() {
         out.append(&mut differ);
@@ -73,7 +70,7 @@ fn blockwise(
     if open.is_empty() {
         return;
     }
-    let markup = attributes(&cx.target.document.text);
+    let markup = attributes(cx.target.document);
     let mut told: FxHashSet<&str> = FxHashSet::default();
     for Open { pair, mut a, b, mut changed } in open {
         a.retain(|x| !mended.contains(&&x.url) && !told.contains(&*x.url));
@@ -94,13 +91,16 @@ fn blockwise(
     }
 }
 
-/// What stands after `href=` and `src=`, on to the end of the text: links written in HTML.
-fn attributes(text: &str) -> Vec<&str> {
+/// What stands after `href=` and `src=`, on to the end of the text: destinations in HTML that were not
+/// read as links.
+fn attributes(document: &Document) -> Vec<&str> {
+    let text = document.text.as_str();
+    let read: FxHashSet<usize> = document.links.iter().map(|l| l.destination.start).collect();
     let found =
-        |mark: &'static str| memchr::memmem::find_iter(text.as_bytes(), mark).map(move |at| (at, mark));
-    let after = |mark| found(mark).map(|(at, mark)| at + mark.len());
-    let values = after("href=").chain(after("src="));
-    values.filter_map(|at| Some(text.get(at..)?.trim_start_matches(['"', '\'', '{', '`']))).collect()
+        |mark: &'static str| memchr::memmem::find_iter(text.as_bytes(), mark).map(move |at| at + mark.len());
+    let values = found("href=").chain(found("src="));
+    let values = values.filter_map(|at| Some(text.get(at..)?.trim_start_matches(['"', '\'', '{', '`'])));
+    values.filter(|value| !read.contains(&(text.len() - value.len()))).collect()
 }
 
 /// Whether the link stands in a sentence that has no counterpart: PAIR002 has said so.
@@ -116,7 +116,10 @@ fn chosen(from: &str, to: &str) -> bool {
     let split = |url: &str| url.split_once('?').map(|(p, q)| (p.to_owned(), q.to_owned()));
     let spoken = |query: &str| query.contains(['+', ' ']) || query.contains("%20");
     let worded = match (split(from), split(to)) {
-        (Some(x), Some(y)) => x.0 == y.0 && spoken(&x.1) && spoken(&y.1),
+        // A slip in a long query is no other question.
+        (Some(x), Some(y)) => {
+            x.0 == y.0 && spoken(&x.1) && spoken(&y.1) && strsim::jaro_winkler(&x.1, &y.1) < 0.95
+        }
         _ => false,
     };
     worded || (b.localised && !a.localised && !b.host.is_empty())

@@ -46,11 +46,11 @@ pub(super) fn between<'d>(cx: &PairContext<'d>, blocks: &[BlockLink]) -> Vec<Ope
     for Open { pair, a, b, .. } in &mut open {
         a.retain(|x| {
             let address = Address::read(&x.url);
-            !free_target.holds(&address) && !at_source.hold(&pair.source, &address)
+            !free_target.holds(&address) && !at_source.hold(&pair.source, &pair.target, &address)
         });
         b.retain(|y| {
             let address = Address::read(&y.url);
-            !free_source.holds(&address) && !at_target.hold(&pair.target, &address)
+            !free_source.holds(&address) && !at_target.hold(&pair.target, &pair.source, &address)
         });
     }
     open
@@ -98,22 +98,26 @@ pub(super) struct Open<'d> {
     pub changed: Vec<(&'d Link, &'d Link)>,
 }
 
-/// For each block the pages that the blocks which belong to it link to.
+/// For each block the blocks which belong to it, with the pages that they link to.
 #[derive(Default)]
-struct Answers(FxHashMap<usize, Pages>);
+struct Answers(FxHashMap<usize, Vec<(Vec<usize>, Pages)>>);
 
 impl Answers {
     fn add(&mut self, blocks: &[usize], other: &Places<'_>, theirs: &[usize]) {
+        let mut pages = Pages::default();
         for image in [false, true] {
-            for link in other.of_blocks(theirs, image) {
-                let address = Address::read(&link.url);
-                blocks.iter().for_each(|b| self.0.entry(*b).or_default().add(&address));
-            }
+            other.of_blocks(theirs, image).iter().for_each(|link| pages.add(&Address::read(&link.url)));
+        }
+        for block in blocks {
+            self.0.entry(*block).or_default().push((theirs.to_vec(), pages.clone()));
         }
     }
 
-    fn hold(&self, blocks: &[usize], address: &Address) -> bool {
-        blocks.iter().filter_map(|b| self.0.get(b)).any(|pages| pages.holds(address))
+    /// Whether a block of another pair than that with `theirs` links there. In the pair itself each
+    /// link has had its answer: a second one to the same page is another link.
+    fn hold(&self, blocks: &[usize], theirs: &[usize], address: &Address) -> bool {
+        let mut all = blocks.iter().filter_map(|b| self.0.get(b)).flatten();
+        all.any(|(others, pages)| others != theirs && pages.holds(address))
     }
 }
 

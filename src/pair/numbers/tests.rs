@@ -68,6 +68,9 @@ fn real_differences_show() {
         ("one page for 4 minutes", "la page pendant 1 minute"),
         ("at 4:01:25 PM", "à 16 h 01 min 26 s"),
         ("06:20:00", "06:20:01"),
+        ("all 50 posts", "L’ensemble des billets"),
+        ("500 readers", "De lecteurs"),
+        ("about 10,000 readers", "environ 10 lecteurs"),
     ] {
         assert!(!agree(en, fr), "{en} / {fr}");
     }

@@ -217,7 +217,8 @@ fn values(word: &str) -> &'static [&'static str] {
 
 /// The value of a Roman numeral.
 fn roman(text: &str) -> Option<u32> {
-    if text.is_empty() || text.len() > 7 {
+    // `L’`, `C’`, `D’` and `M.` are letters, and so is what is left of `Le`, `De`, `Ce` and `Me`.
+    if text.is_empty() || text.len() > 7 || matches!(text, "L" | "C" | "D" | "M") {
         return None;
     }
     let mut total = 0u32;
