@@ -18,12 +18,22 @@ use visavis::checks::context::PageLanguage;
 use visavis::config::Settings;
 use visavis::document::{BlockKind, Document, Kind};
 use visavis::engine::{self, Counterpart};
+use visavis::language::machine;
 use visavis::pair::align;
 use visavis::span::Span;
 
 /// Where stretches are planted.
-const KINDS: [&str; 9] =
-    ["sentence", "clause", "heading", "list item", "table cell", "alt text", "link text", "front matter", "other"];
+const KINDS: [&str; 9] = [
+    "sentence",
+    "clause",
+    "heading",
+    "list item",
+    "table cell",
+    "alt text",
+    "link text",
+    "front matter",
+    "other",
+];
 
 /// A stretch of the French page and the English that takes its place.
 struct Plant {
@@ -237,7 +247,10 @@ fn plant(pair: &Pair, kind: &'static str, english: Span, french: Span) -> Option
 
 /// The words of a stretch of prose, in small letters.
 fn words(document: &Document, span: Span) -> Vec<String> {
-    let split = span.of(&document.prose).split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    let text = span.of(&document.prose);
+    // The anchor that ends a heading is no text.
+    let text = machine::anchor(text).map_or(text, |at| &text[..at]);
+    let split = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
     let word = |w: &&str| w.chars().any(char::is_alphabetic);
     split.filter(word).map(str::to_lowercase).collect()
 }
