@@ -10,7 +10,7 @@ CASES ?=
 NOVELS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean eval-published eval-pairs eval-changes eval-pairing eval-novels bench fuzz new-rule install train-language eval-language
+.PHONY: help demo demo-fix test lint fmt eval eval-failures eval-accept material eval-mojibake eval-clean eval-published eval-pairs eval-changes eval-blog eval-pairing eval-novels bench fuzz new-rule install train-language eval-language
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+: ## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ eval-pairs: ## damage planted in real pairs of pages: needs PAIRS="FOLDER… CAS
 
 eval-changes: ## small changes planted in the pairs of sites, and what is said of them as they are: needs SITES="FOLDER…"
 	@$(CARGO) test --quiet --test eval -- changes $(SITES)
+
+eval-blog: ## English left in the French pages of sites, by kind and length: needs SITES="FOLDER…"
+	@$(CARGO) test --release --quiet --test eval -- blog $(SITES)
 
 eval-pairing: ## pairs found by content alone, names and keys hidden: needs PAIRS="FOLDER…"
 	@$(CARGO) test --quiet --test eval -- pairing $(PAIRS)

@@ -159,11 +159,21 @@ impl Sentence<'_> {
         let words = counted().filter(|t| t.gap != Gap::Joined).count();
         match (candidate.whole, candidate.words) {
             (_, 0 | 1) => false,
-            (true, 2 | 3) => self.speaks_briefly(candidate, language, function),
+            (true, 2 | 3) => {
+                self.speaks_briefly(candidate, language, function)
+                    || self.speaks_among_names(candidate, function)
+            }
             (true, _) => {
                 let lower = counted().filter(|t| t.case == Case::Lower).count();
                 let dense = candidate.odds / words.max(1) as f64;
-                candidate.odds >= 3.5 && words >= 2 && (function >= 1 || (lower >= 3 && dense >= 1.5))
+                let small = match lower {
+                    0 | 1 => false,
+                    2 => dense >= 2.5,
+                    _ => dense >= 1.5,
+                };
+                candidate.odds >= 3.5
+                    && words >= 2
+                    && (function >= 1 || small || self.speaks_with_loans(candidate, language))
             }
             (false, 2) => false,
             (false, length) => {
@@ -233,6 +243,31 @@ impl Sentence<'_> {
             _ => 2.5,
         };
         !silent && !against && lower >= 1 && odds >= asked
+    }
+}
+
+impl Sentence<'_> {
+    /// Whether three words beside names and identifiers are a sentence: `Using the boat in BoatKit`.
+    fn speaks_among_names(&self, candidate: &Candidate, function: usize) -> bool {
+        let range = candidate.from..candidate.to;
+        let named = |i: usize| self.tokens.get(i).is_some_and(|t| !t.is_word());
+        range.len() >= 4 && range.clone().any(named) && function >= 1 && candidate.odds >= 4.0
+    }
+
+    /// Whether borrowed words make a sentence of those that count: `Displaying a single blog post`. They say half
+    /// of what they would say; no word may speak against, and most have small letters.
+    fn speaks_with_loans(&self, candidate: &Candidate, language: Language) -> bool {
+        let sign = if language == Language::French { 1 } else { -1 };
+        let own = |i: usize| f64::from(self.raw.get(i).copied().unwrap_or(0) * sign) / f64::from(model::UNIT);
+        let loan = |i: &usize| self.marks.get(*i) == Some(&Mark::Loan);
+        let range = candidate.from..candidate.to;
+        let loans: f64 = range.clone().filter(loan).map(|i| own(i) / 2.0).sum();
+        let spoken = || range.clone().filter(|i| self.counts(*i) || loan(i));
+        let tokens = || spoken().filter_map(|i| self.tokens.get(i));
+        let lower = tokens().filter(|t| t.case == Case::Lower).count();
+        let function = tokens().filter(|t| t.lists.function_word(language)).count();
+        let asked = if function >= 1 { 5.0 } else { 8.0 };
+        lower >= 3 && candidate.odds + loans >= asked && !spoken().any(|i| own(i) < -1.0)
     }
 }
 

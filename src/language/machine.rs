@@ -84,10 +84,20 @@ fn files(text: &str) -> bool {
     words >= 2 && text.split_whitespace().filter(word).filter(file).count() * 2 >= words
 }
 
+/// Where the anchor begins that a heading ends with: `Where next?[[where-next]]`.
+#[must_use]
+pub fn anchor(prose: &str) -> Option<usize> {
+    let inner = prose.trim_end().strip_suffix("]]")?;
+    let start = inner.rfind("[[")?;
+    let slug = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');
+    inner.bytes().skip(start + 2).all(slug).then_some(start)
+}
+
 /// Whether prose is code that no markup tells: options, brackets, paths, assignments, calls, two for five
 /// words at least.
 #[must_use]
 pub fn code(prose: &str) -> bool {
+    let prose = anchor(prose).and_then(|at| prose.get(..at)).unwrap_or(prose);
     let bytes = prose.as_bytes();
     let at = |i: usize| bytes.get(i).copied().unwrap_or(b' ');
     let mark = |i: usize| match at(i) {
@@ -108,7 +118,14 @@ pub fn code(prose: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, machine_text};
+    use super::{anchor, code, machine_text};
+
+    #[test]
+    fn the_anchor_of_a_heading_is_no_code() {
+        assert_eq!(anchor("Where to next?[[where-to-next]]"), Some(14));
+        assert!(!code("Where to next?[[where-to-next]]"));
+        assert_eq!(anchor("if [[ -f boat ]]"), None);
+    }
 
     #[test]
     fn assignments_are_code() {

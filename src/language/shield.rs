@@ -222,7 +222,14 @@ fn function_word(token: &Token) -> bool {
 fn runs(tokens: &[Token], piece: std::ops::Range<usize>, longest: usize, marks: &mut [Mark]) {
     let mut at = piece.start;
     while at < piece.end {
-        let end = run(tokens, at, piece.end);
+        // All of a piece may be a name or not; inside one, names go over `of` and `the` only: `Create your first
+        // Boat` is none.
+        let wide = if at == piece.start { run(tokens, at, piece.end, function_word) } else { at };
+        let end = if wide == piece.end && wide > at {
+            wide
+        } else {
+            run(tokens, at, piece.end, |t| t.lists.joins())
+        };
         let slice = tokens.get(at..end).unwrap_or(&[]);
         // `For example`, where no punctuation explains the capital, names nothing; `The Guardian` does.
         let lone = |t: &&Token| slice.len() == 1 && t.case == Case::Title && function_word(t);
@@ -239,8 +246,9 @@ fn runs(tokens: &[Token], piece: std::ops::Range<usize>, longest: usize, marks: 
     }
 }
 
-/// The end of the run of capitalised words that starts at `at`; `at` itself when none does.
-fn run(tokens: &[Token], at: usize, to: usize) -> usize {
+/// The end of the run of capitalised words, and of small words between them that `joins` lets pass, that starts at
+/// `at`; `at` itself when none does.
+fn run(tokens: &[Token], at: usize, to: usize, joins: fn(&Token) -> bool) -> usize {
     let mut end = at;
     let mut next = at;
     let mut joined = 0;
@@ -252,7 +260,7 @@ fn run(tokens: &[Token], at: usize, to: usize) -> usize {
         if titled(token) {
             end = next + 1;
             joined = 0;
-        } else if end > at && function_word(token) {
+        } else if end > at && function_word(token) && joins(token) {
             joined += 1;
         } else {
             break;

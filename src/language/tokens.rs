@@ -1,7 +1,7 @@
 //! The tokens of a document: every sentence's words, scored, with its blocks and inline markup.
 
-use super::model;
 use super::token::{Gap, Strange, Token, tokenize};
+use super::{machine, model};
 use crate::document::{Document, Inline, Sentence};
 use std::ops::Range;
 
@@ -70,7 +70,10 @@ impl Tokens {
         let span = sentence.span;
         let letters = match document.sentence_prose(sentence) {
             std::borrow::Cow::Borrowed(_) => {
-                tokenize(&document.prose, span.start, span.end, gap, &mut self.tokens)
+                // The anchor that ends a heading is an address, in whatever language.
+                let anchor = machine::anchor(span.of(&document.prose));
+                let end = anchor.map_or(span.end, |at| span.start + at);
+                tokenize(&document.prose, span.start, end, gap, &mut self.tokens)
             }
             std::borrow::Cow::Owned(prose) => {
                 let letters = tokenize(&prose, 0, prose.len(), gap, &mut self.tokens);

@@ -5,6 +5,7 @@
 //! `cargo test --release --test eval -- SUITE [ARGS]`; `make help` lists them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod blog;
 mod cases;
 mod corpus;
 mod language;
@@ -37,6 +38,11 @@ const SUITES: &[Suite] = &[
         "changes",
         "small changes planted in the pairs of FOLDER…, one a page and kind [--failures] [--only KIND]",
         planted::changes::run,
+    ),
+    (
+        "blog",
+        "English left in the French pages of FOLDER…, one stretch a page and kind [--failures] [--only KIND] [--alone]",
+        blog::run,
     ),
     ("stale", "pages whose original is newer, CASES.jsonl…: which sentences changed", planted::stale::run),
     ("novels", "strict F1 on texts with links set by hand, FILE.jsonl…", novels::run),

@@ -31,10 +31,14 @@ const KINDS: &[(&str, &str, Plant)] = &[
     ("code line", "PAIR007", code_line),
 ];
 
-struct Pair {
-    id: String,
-    source: Document,
-    target: Document,
+/// Two posts that say the same.
+pub struct Pair {
+    /// The path of the translation.
+    pub id: String,
+    /// The original.
+    pub source: Document,
+    /// The translation.
+    pub target: Document,
 }
 
 /// What was seen of one kind.
@@ -73,7 +77,7 @@ pub fn run(args: &[String]) -> bool {
 }
 
 /// Every pair of French and English below `folder` that names, keys or configuration join.
-fn pairs(folder: &Path) -> Vec<Pair> {
+pub fn pairs(folder: &Path) -> Vec<Pair> {
     let (configs, posts) = pairing::read(folder);
     let configs: Vec<(&str, &str)> = configs.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
     let paths: Vec<&str> = posts.iter().map(|(p, _)| p.as_str()).collect();
