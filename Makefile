@@ -4,6 +4,8 @@ TEXT ?= target/material corpus
 MAX ?= 1000
 # Damage is planted in pairs of pages: a folder with …/fr/P beside …/en/P, or a file of ready cases.
 PAIRS ?=
+# Folders of sites, each with its posts in both languages.
+SITES ?=
 # Folders of cases as ftfy publishes them (tests/test-cases of its repository).
 CASES ?=
 # Texts with their alignment, one a line: name, en, fr, en_paragraph, fr_paragraph, gold.

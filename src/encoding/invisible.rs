@@ -122,16 +122,19 @@ impl Scripts<'_> {
     }
 }
 
+/// Characters of a run that are looked past at most: a file of nothing else would be read for each of them.
+const RUN: usize = 32;
+
 /// The verdict on `c` at byte `at`; `None` where it is visible or at work.
 fn judge(scripts: &Scripts<'_>, at: usize, c: char) -> Option<Invisible> {
     let text = scripts.text;
     let before = text.get(..at).unwrap_or("");
     let after = text.get(at + c.len_utf8()..).unwrap_or("");
     let (prev, next) = (before.chars().next_back(), after.chars().next());
-    // Zero-width characters come in runs.
-    let zero = |c: &char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}');
-    let near = [before.chars().rev().find(|c| !zero(c)), after.chars().find(|c| !zero(c))];
-    let any = |f: fn(char) -> bool| near.into_iter().flatten().any(f);
+    // Zero-width characters come in runs, though not in long ones.
+    let other = |c: &char| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}');
+    let near = || [before.chars().rev().take(RUN).find(other), after.chars().take(RUN).find(other)];
+    let any = |f: fn(char) -> bool| near().into_iter().flatten().any(f);
     let working = match u32::from(c) {
         0x09 | 0x0a | 0x0c | 0x0d => true,
         // A DOS end-of-file mark.

@@ -20,7 +20,7 @@ pub(super) fn construct(s: &mut Scanner<'_, '_>) -> bool {
     let Some((span, lang)) = list(s, s.at) else { return false };
     let before = s.bytes.get(..s.at).and_then(|b| b.last());
     // The list belongs to what stands before it: a link, a mark, a heading's text.
-    let ends = s.text.get(span.end..s.line_end(span.end)).is_some_and(|t| t.trim().is_empty());
+    let ends = ends_line(s, span);
     // One that declares a language at the end of a line speaks of the whole paragraph.
     let paragraph = lang.is_some() && ends;
     let attached = before.is_some_and(|b| b"])*_`\"x}".contains(b)) || paragraph || heading(s, span);
@@ -54,10 +54,19 @@ fn found(s: &mut Scanner<'_, '_>, span: Span, lang: Option<String>, alone: bool)
 
 /// Whether `span` ends a heading's line.
 fn heading(s: &Scanner<'_, '_>, span: Span) -> bool {
+    if !ends_line(s, span) {
+        return false;
+    }
     let line = memchr::memrchr(b'\n', s.bytes.get(..span.start).unwrap_or(&[])).map_or(0, |i| i + 1);
     let start = super::scanner::skip_containers(s.bytes, line, span.start);
-    let ends = s.text.get(span.end..s.line_end(span.end)).is_some_and(|t| t.trim().is_empty());
-    s.bytes.get(start) == Some(&b'#') && ends
+    s.bytes.get(start) == Some(&b'#')
+}
+
+/// Whether nothing but white space stands behind `span` on its line. The end of the line is not looked for:
+/// it may be far, and asked for often.
+fn ends_line(s: &Scanner<'_, '_>, span: Span) -> bool {
+    let blank = |t: &str| t.chars().take_while(|c| *c != '\n').all(char::is_whitespace);
+    s.text.get(span.end..).is_some_and(blank)
 }
 
 /// The list that begins at `at`, and the language it declares.

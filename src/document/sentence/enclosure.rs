@@ -45,7 +45,7 @@ impl<'t> Enclosures<'t> {
             self.from = at + 1;
             return;
         };
-        let begins = !before.chars().any(char::is_alphanumeric);
+        let begins = !before.chars().take(REACH).any(char::is_alphanumeric);
         // A whole sentence or more in its own right, unless a clause like “said she” follows.
         if begins && (matches!(opening, '(' | '[') || !self.clause_follows(end)) {
             return;
