@@ -20,6 +20,9 @@ const NAMES: [&str; 12] = [
     "letters",
 ];
 
+/// Bytes on either side of a letter that tell the language it stands in.
+const NEAR: usize = 400;
+
 /// Words that follow no `à`.
 const NOT_AFTER: [&str; 13] =
     ["est", "était", "sont", "dans", "et", "ou", "en", "sur", "pour", "par", "avec", "au", "aux"];
@@ -31,7 +34,9 @@ pub fn fits(text: &str, span: Span) -> bool {
     let place = Place::of(text, span);
     // What joins the members of a list joins letters, too; and some words say that a letter comes.
     let joins = ["et", "ou"].contains(&place.before.as_str());
-    let line = place.line.of(text);
+    // What is near tells as much as a whole line, which may be a whole file.
+    let near = span.widened(text, NEAR);
+    let line = Span::new(near.start.max(place.line.start), near.end.min(place.line.end)).of(text);
     // No language has an `ã` for a word that is a capital inside a line of small letters; in a line of English or
     // German a letter is spoken of, unless what French lent them follows: `à la carte`.
     let foreign = words::is_german(line)
