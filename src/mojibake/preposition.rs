@@ -32,6 +32,9 @@ const NOT_AFTER: [&str; 13] =
 /// from damage.
 pub fn fits(text: &str, span: Span) -> bool {
     let place = Place::of(text, span);
+    if place.is_named() || place.is_inside_a_compound() {
+        return !place.is_named();
+    }
     // What joins the members of a list joins letters, too; and some words say that a letter comes.
     let joins = ["et", "ou"].contains(&place.before.as_str());
     // What is near tells as much as a whole line, which may be a whole file.
@@ -50,7 +53,7 @@ pub fn fits(text: &str, span: Span) -> bool {
                 && words::rank(&format!("à {}", place.after)).is_some()
     };
     let roman = || !joins && !foreign && (has_small(line) || words::leans_french(line));
-    !place.is_named() && (place.is_inside_a_compound() || place.is_amid() && roman() || lent() && beside())
+    place.is_amid() && roman() || lent() && beside()
 }
 
 /// Whether the letter at `span` goes on between two words, or a word and code, and no word says that a letter
