@@ -1,6 +1,7 @@
 //! The classes of words in each language: put together by exchange, word by word, so that the classes of two
 //! neighbours say most about each other (the mutual information of class bigrams).
 
+use super::planted::sentences;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use visavis::language::parts::{self, CLASSES, PROBES, SLOTS};
 use visavis::language::token::{self, Case, Gap, Token};
@@ -29,21 +30,13 @@ impl Texts {
     fn read(paths: &[String], language: &str) -> Result<Self, String> {
         let mut texts = Self { runs: Vec::new(), counts: HashMap::new(), endings: BTreeMap::new() };
         let mut tokens = Vec::new();
-        for path in paths {
-            let body = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-            for line in body.lines() {
-                let mut fields = line.splitn(3, '\t');
-                let (Some(tag), Some(source), Some(line)) = (fields.next(), fields.next(), fields.next())
-                else {
-                    continue;
-                };
-                if tag == language && !source.starts_with("words") {
-                    tokens.clear();
-                    token::tokenize(line, 0, line.len(), Gap::Block, &mut tokens);
-                    texts.add(line, &tokens);
-                }
+        sentences(paths, |tag, _, line| {
+            if tag == language {
+                tokens.clear();
+                token::tokenize(line, 0, line.len(), Gap::Block, &mut tokens);
+                texts.add(line, &tokens);
             }
-        }
+        })?;
         Ok(texts)
     }
 

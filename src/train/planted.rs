@@ -82,6 +82,26 @@ struct Source {
     weight: f64,
 }
 
+/// Calls `each` with the language, the source and the text of every line of
+/// `language<TAB>source<TAB>sentence`, those of dictionaries left out: their words have no neighbours.
+///
+/// # Errors
+/// Says which file could not be read.
+pub fn sentences(paths: &[String], mut each: impl FnMut(&str, &str, &str)) -> Result<(), String> {
+    for path in paths {
+        let body = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+        for line in body.lines() {
+            let mut fields = line.splitn(3, '\t');
+            if let (Some(tag), Some(source), Some(line)) = (fields.next(), fields.next(), fields.next())
+                && !source.starts_with("words")
+            {
+                each(tag, source, line);
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Sources by language, French first, in the order of their names.
 pub struct Corpus([Vec<Source>; 2]);
 
@@ -93,23 +113,13 @@ impl Corpus {
     /// Says which file could not be read.
     pub fn read(paths: &[String], weights: &[i8], table: &[u8]) -> Result<Self, String> {
         let mut sources: BTreeMap<(Language, String), Source> = BTreeMap::new();
-        for path in paths {
-            let body = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-            for line in body.lines() {
-                let mut fields = line.splitn(3, '\t');
-                let (Some(tag), Some(source), Some(line)) = (fields.next(), fields.next(), fields.next())
-                else {
-                    continue;
-                };
-                // Words of a dictionary have no neighbours.
-                let language = Language::from_tag(tag).filter(|_| !source.starts_with("words"));
-                let Some(language) = language else { continue };
-                let text = Text::read(line, weights, table);
-                if text.tokens.len() >= 5 {
-                    sources.entry((language, source.to_owned())).or_default().texts.push(text);
-                }
+        sentences(paths, |tag, source, line| {
+            let Some(language) = Language::from_tag(tag) else { return };
+            let text = Text::read(line, weights, table);
+            if text.tokens.len() >= 5 {
+                sources.entry((language, source.to_owned())).or_default().texts.push(text);
             }
-        }
+        })?;
         let mut corpus = [Vec::new(), Vec::new()];
         for ((language, _), mut source) in sources {
             let size: usize = source.texts.iter().map(|t| t.tokens.len()).sum();
