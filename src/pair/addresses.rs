@@ -72,6 +72,12 @@ impl Address {
         host && (self.path == other.path || unmarked(&self.path) == unmarked(&other.path))
     }
 
+    /// The path without language marks inside its names; two addresses of one page agree in it.
+    #[must_use]
+    pub fn page(&self) -> String {
+        unmarked(&self.path)
+    }
+
     /// Whether they are plainly the same place in two languages: one host, and one of them says so. Two
     /// pages in one language are two pages.
     #[must_use]

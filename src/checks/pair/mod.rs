@@ -1,5 +1,6 @@
 //! PAIR: the two sides of a post.
 
+mod bold_lines;
 pub mod code_mismatch;
 pub mod doubtful_pair;
 pub mod extra_text;

@@ -132,18 +132,32 @@ impl<'d> Open<'d> {
     ) -> Option<Self> {
         equal(&mut a, &mut b);
         let mut changed = Vec::new();
+        let mut theirs: Vec<Option<(&'d Link, Address)>> =
+            b.iter().map(|y| Some((*y, Address::read(&y.url)))).collect();
+        let (count, reach) = (a.len(), MOST / a.len().max(1));
+        let mut number = 0;
         a.retain(|x| {
-            let Some(at) = b.iter().position(|y| same(cx, blocks, x, y)) else { return true };
-            let y = b.remove(at);
-            if other_place(x, y) {
+            // Links keep their order by and large: among thousands one is looked for near its place.
+            let place = number * theirs.len() / count;
+            number += 1;
+            let first = place.saturating_sub(reach);
+            let near = theirs.get_mut(first..).unwrap_or(&mut []).iter_mut().take(2 * reach + 1);
+            let address = Address::read(&x.url);
+            let mut answers = near.filter(|y| y.as_ref().is_some_and(|y| same(cx, blocks, &address, &y.1)));
+            let Some((y, other)) = answers.next().and_then(Option::take) else { return true };
+            if other_place(&address, &other) {
                 changed.push((*x, y));
             }
             false
         });
+        let b: Vec<&Link> = theirs.into_iter().flatten().map(|y| y.0).collect();
         let open = !(a.is_empty() && b.is_empty() && changed.is_empty());
         open.then(|| Self { pair: pair.clone(), a, b, changed })
     }
 }
+
+/// Links of two blocks that are compared, every one with every other.
+const MOST: usize = 1_000_000;
 
 /// Leaves out of two lists of links what has the same destination to the letter.
 fn equal(a: &mut Vec<&Link>, b: &mut Vec<&Link>) {
@@ -169,8 +183,7 @@ fn equal(a: &mut Vec<&Link>, b: &mut Vec<&Link>) {
 }
 
 /// Whether two addresses name different anchors of one page of another site in one language.
-fn other_place(a: &Link, b: &Link) -> bool {
-    let (x, y) = (Address::read(&a.url), Address::read(&b.url));
+fn other_place(x: &Address, y: &Address) -> bool {
     let anchors = !x.fragment.is_empty() && !y.fragment.is_empty() && x.fragment != y.fragment;
     anchors && !x.host.is_empty() && x.host == y.host && x.path == y.path && x.language == y.language
 }
@@ -212,13 +225,12 @@ impl<'d> Places<'d> {
     }
 }
 
-fn same(cx: &PairContext<'_>, blocks: &[BlockLink], a: &Link, b: &Link) -> bool {
-    let (x, y) = (Address::read(&a.url), Address::read(&b.url));
+fn same(cx: &PairContext<'_>, blocks: &[BlockLink], x: &Address, y: &Address) -> bool {
     let own = |x: &Address| x.host.is_empty() && x.path.is_empty();
-    if own(&x) && own(&y) {
+    if own(x) && own(y) {
         return x.fragment == y.fragment || same_heading(cx, blocks, &x.fragment, &y.fragment);
     }
-    x.same_page(&y) || x.localised_twin(&y)
+    x.same_page(y) || x.localised_twin(y)
 }
 
 /// Whether two anchors name headings that translate each other, or none that is known.

@@ -59,9 +59,7 @@ the side that is wrong.",
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     super::by_blocks(cx, out, |blocks, _, out| levels(cx, blocks, out));
-    if cx.congruent().is_none() {
-        flattened_headings::check(cx, out);
-    }
+    flattened_headings::check(cx, out);
     templates(cx, out);
     let mut shapes = Vec::new();
     super::by_blocks(cx, &mut shapes, |blocks, _, out| super::shape_mismatch::check(cx, blocks, out));
