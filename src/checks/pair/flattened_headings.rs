@@ -116,12 +116,29 @@ fn between(cx: &PairContext<'_>) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for (s, t) in gaps(&mine, &theirs, &cx.alignment().blocks) {
         let (Some(s), Some(t)) = (mine.get(s), theirs.get(t)) else { continue };
-        let alike = |((_, a), (_, b)): (&Laid, &Laid)| a == b || flattened(*a, *b) || flattened(*b, *a);
+        let alike = |(x, y): (&Laid, &Laid)| {
+            let flat = flattened(x.1, y.1) || flattened(y.1, x.1);
+            x.1 == y.1 || (flat && same_names(cx, x.0, y.0))
+        };
         if s.len() == t.len() && s.iter().zip(t).all(alike) {
             out.extend(s.iter().zip(t).map(|(a, b)| (a.0, b.0)));
         }
     }
     out
+}
+
+/// Whether two blocks hold the same names of files and the like, which nobody translates.
+fn same_names(cx: &PairContext<'_>, s: usize, t: usize) -> bool {
+    let names = |document: &'_ Document, block: usize| -> Vec<String> {
+        let text = document.blocks.get(block).map_or("", |b| b.span.of(&document.text));
+        let words = text.split(|c: char| c.is_whitespace() || ",*`()[]".contains(c));
+        let inner = |w: &&str| {
+            let w = w.trim_end_matches(['.', ':', '!', '?']);
+            w.contains(['_', '.']) && w.contains(char::is_alphabetic)
+        };
+        words.filter(inner).map(str::to_lowercase).collect()
+    };
+    names(cx.source.document, s) == names(cx.target.document, t)
 }
 
 /// A block and its class.

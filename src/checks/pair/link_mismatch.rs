@@ -7,6 +7,8 @@ use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::pair::BlockLink;
 use crate::pair::addresses::Address;
+use crate::pair::lexicon::Lexicon;
+use crate::pair::words::{Endings, words};
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -127,7 +129,23 @@ fn chosen(from: &str, to: &str) -> bool {
         }
         _ => false,
     };
-    worded || (b.localised && !a.localised && !b.host.is_empty())
+    worded || (b.localised && !a.localised && !b.host.is_empty()) || translated_host(&a.host, &b.host)
+}
+
+/// Whether the name of one host says the same as that of the other, in words of their languages:
+/// `natural-resources.canada.example` and `ressources-naturelles.canada.example`.
+fn translated_host(from: &str, to: &str) -> bool {
+    let (Some((a, x)), Some((b, y))) = (from.split_once('.'), to.split_once('.')) else { return false };
+    if x != y || a == b {
+        return false;
+    }
+    let lexicon = Lexicon::shipped();
+    let stems = |name: &str, endings| -> Vec<u32> { words(name, endings).iter().map(|w| w.stem).collect() };
+    [(a, b), (b, a)].into_iter().any(|(english, french)| {
+        let (e, f) = (stems(english, Endings::English), stems(french, Endings::French));
+        let known = |f: &u32| e.iter().any(|e| lexicon.translates(*e, *f));
+        !f.is_empty() && e.len() == f.len() && f.iter().all(known)
+    })
 }
 
 fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out: &mut Vec<Finding>) {
