@@ -35,7 +35,12 @@ impl Address {
             if named && language.is_empty() {
                 language = tag::primary(part);
             }
-            !named && !part.is_empty() && *part != "." && *part != ".." && *part != "www"
+            !named
+                && !tag::common(part)
+                && !part.is_empty()
+                && *part != "."
+                && *part != ".."
+                && *part != "www"
         };
         let host = host.to_ascii_lowercase();
         let host = host.split('.').filter(&mut keep).collect::<Vec<_>>().join(".");

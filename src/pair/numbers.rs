@@ -86,23 +86,34 @@ fn digits(prose: &str, at: usize, offset: usize, french: bool, out: &mut Vec<Num
     } else if plural(rest, suffix) && raw.len() == 2 {
         keys.push(format!("19{raw}"));
     }
+    if let Some(part) = FRACTIONS.iter().find(|f| rest.starts_with(f.0)) {
+        end += part.0.len_utf8();
+        let sum = raw.parse::<f64>().map(|whole| format_value(whole + part.1));
+        keys = sum.into_iter().collect();
+    }
     keys.extend(short_year(prose, at, offset, raw, out));
-    // A letter that runs on makes it a name: `4K`, `3D`, `2FA`.
-    let tail = prose.get(end..).and_then(|r| r.chars().next());
+    // A letter that runs on makes it a name: `4K`, `3D`, `2FA`; but `30초` are seconds.
+    let tail = prose.get(end..).and_then(|r| r.chars().next()).filter(|c| *c < '\u{1100}');
     let known = time.is_some() || RUN_ON.contains(&suffix.to_lowercase().as_str()) || scale(suffix).is_some();
     if tail.is_some_and(char::is_alphabetic) && end == raw_end && !known && used == suffix.len() {
         return end + suffix.len();
     }
     let digits = !standard(prose.get(..at).unwrap_or(""));
-    out.push(Number { span: Span::new(offset + at, offset + raw_end), keys, digits, article: false });
+    let shown = if time.is_some() { end } else { raw_end };
+    out.push(Number { span: Span::new(offset + at, offset + shown), keys, digits, article: false });
     if end == raw_end && used == suffix.len() { end + suffix.len() } else { end }
 }
+
+/// Fractions that stand behind a whole number: `1½`.
+const FRACTIONS: &[(char, f64)] = &[('½', 0.5), ('¼', 0.25), ('¾', 0.75)];
 
 /// What may follow digits without a space and leave them a number: ordinals and units, in small.
 const RUN_ON: &[&str] = &[
     "st", "nd", "rd", "th", "er", "re", "e", "ème", "eme", "es", "s", "px", "x", "h", "km", "m", "ms", "min",
     "mn", "sec", "mm", "cm", "kg", "g", "hz", "khz", "mhz", "ghz", "kb", "ko", "mb", "mo", "gb", "go", "tb",
-    "to", "pt", "em", "rem", "fps", "vh", "vw", "kw", "kwh", "w", "ml", "cl", "l",
+    "to", "pt", "em", "rem", "fps", "vh", "vw", "kw", "kwh", "w", "ml", "cl", "l", "kib", "kio", "mib",
+    "mio", "gib", "gio", "tib", "tio", "bit", "bits", "byte", "bytes", "octets", "mbps", "gbps", "db", "dpi",
+    "ppp",
 ];
 
 /// Whether a capital and a full stop stand before digits: `X.509` is a name, also written `X509`.

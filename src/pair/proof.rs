@@ -36,7 +36,9 @@ const COPIED: f64 = 0.5;
 const GROWN: f64 = 0.4;
 const WHOLE: f64 = 0.95;
 /// How much of both sides agrees where all that is left is read.
-const ENTIRE: f64 = 0.85;
+const ENTIRE: f64 = 0.7;
+/// The same of the shorter one, where the other has grown.
+const KEPT: f64 = 0.8;
 /// How many times as alike as either to any third page two pages are that only each other resembles.
 const FAR: f64 = 3.0;
 /// Links less sure than this prove nothing.
@@ -82,11 +84,8 @@ impl Proof {
         if !told || self.titles.is_some_and(|t| t < 0.5) {
             return 0.0;
         }
-        match self.covered {
-            c if c >= ENTIRE => c,
-            _ if self.has_grown() => self.embraced,
-            _ => 0.0,
-        }
+        let kept = self.letters >= 2 * LONG && self.covered >= GROWN && self.embraced >= KEPT;
+        if self.covered >= ENTIRE || kept { self.covered.max(ENTIRE) } else { 0.0 }
     }
 
     /// Whether one side may have grown since: then the other is in it from end to end.

@@ -41,14 +41,19 @@ the same to the letter. So does output of programs, whose figures are left alone
 };
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
-    // Most pages hold no code, and need no alignment to say so.
-    if !cx.source.document.code.is_empty() && !cx.target.document.code.is_empty() {
+    // Most pages hold no code, or the same, and need no alignment to say so.
+    let (a, b) = (cx.source.document, cx.target.document);
+    let same = a.code.len() == b.code.len() && !differs(cx);
+    if !same && !a.code.is_empty() && !b.code.is_empty() {
         let before = out.len();
         let aligned = super::by_blocks(cx, out, |blocks, _, out| blockwise(cx, blocks, out));
         // Comments are translated on many pages; where that is all, there is nothing to join anew.
         if let Some(blocks) = cx.congruent().filter(|_| aligned && differs(cx)) {
             blockwise(cx, &alone(cx, blocks), out);
             out.get_mut(before..).into_iter().for_each(|new| new.sort_by_key(|f| f.span.start));
+        }
+        if out.len() > before && super::other_text(cx).is_some() {
+            out.truncate(before);
         }
     }
 }

@@ -222,7 +222,13 @@ fn differs(cx: &PairContext<'_>, a: &FrontMatterValue, b: &FrontMatterValue) -> 
     let finding = Finding::new(&RULE, b.span, message).confidence(0.9).related(related);
     let raw = a.span.of(&cx.source.document.text);
     // Only plain values fit whatever quotes stand around the other one.
-    let plain = raw.chars().all(|c| c.is_alphanumeric() || "-_./:+".contains(c));
+    let plain = !raw.is_empty() && raw.chars().all(|c| c.is_alphanumeric() || "-_./:+".contains(c));
+    let quoted = |text: &str, span: Span| {
+        text.get(..span.start).and_then(|t| t.chars().next_back()).filter(|c| matches!(c, '"' | '\''))
+    };
+    let plain = plain
+        && quoted(&cx.source.document.text, a.span).is_some()
+            == quoted(&cx.target.document.text, b.span).is_some();
     if plain && !b.span.is_empty() {
         return finding.fix(Fix::replace(Applicability::Unsafe, b.span, raw));
     }
@@ -253,9 +259,13 @@ fn lacks(cx: &PairContext<'_>, front: &FrontMatter, a: &FrontMatterValue) -> Fin
 fn line_to_add(cx: &PairContext<'_>, front: &FrontMatter, a: &FrontMatterValue) -> Option<(usize, String)> {
     let source = cx.source.document;
     let theirs = source.front_matter.as_ref()?;
-    let tables = front.values.iter().any(|v| v.key.contains('.'));
+    let mut lines = front.span.of(&cx.target.document.text).lines().skip(1).map(str::trim_start);
+    let tables =
+        front.values.iter().any(|v| v.key.contains('.')) || lines.clone().any(|l| l.starts_with('['));
+    // `{title: Le mur}` holds all its keys in one line.
+    let flow = lines.any(|l| l.starts_with('{'));
     let fits = match front.format {
-        FrontMatterFormat::Yaml => true,
+        FrontMatterFormat::Yaml => !flow,
         // After a table's heading the line would belong to the table.
         FrontMatterFormat::Toml => !tables,
         FrontMatterFormat::Json => false,

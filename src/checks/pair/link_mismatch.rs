@@ -1,8 +1,9 @@
 //! PAIR006: links that were lost, changed or broken on the way.
 
+use super::broken_links;
 use super::open_links::{self, Open};
 use crate::checks::{Check, Example, PairContext, Rule};
-use crate::document::{Document, Link, MaskKind};
+use crate::document::{Document, Link};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::pair::BlockLink;
@@ -52,13 +53,34 @@ inside the site whose words were translated are left alone, except with `--stric
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     let mut found = Vec::new();
-    let mended = broken(cx, &mut found);
+    let mended = broken_links::check(cx, &mut found);
     let mut differ = Vec::new();
-    super::by_blocks(cx, &mut differ, |blocks, aligned, out| blockwise(cx, (blocks, aligned), &mended, out));
+    // Where every link has its like somewhere, none is lost, and nothing needs aligning.
+    if !agree(cx.source.document, cx.target.document) {
+        compare(cx, &mended, &mut differ);
+    }
     out.append(&mut found);
     if !differ.is_empty() && super::other_text(cx).is_none() {
         out.append(&mut differ);
     }
+}
+
+/// Whether both posts link to the same places, and show the same images, as often.
+fn agree(source: &Document, target: &Document) -> bool {
+    let mut counts: FxHashMap<(String, String, String, bool), i32> = FxHashMap::default();
+    for (document, one) in [(source, 1), (target, -1)] {
+        for link in document.links.iter().filter(|l| !l.url.is_empty()) {
+            let address = Address::read(&link.url);
+            let place = (address.page(), address.host, address.fragment, link.image);
+            *counts.entry(place).or_default() += one;
+        }
+    }
+    counts.values().all(|n| *n == 0)
+}
+
+/// What differs between the blocks of the two sides.
+fn compare(cx: &PairContext<'_>, mended: &FxHashSet<&str>, differ: &mut Vec<Finding>) {
+    super::by_blocks(cx, differ, |blocks, aligned, out| blockwise(cx, (blocks, aligned), mended, out));
 }
 
 /// The links of blocks that belong together; `mended` are those that only a space broke.
@@ -182,7 +204,8 @@ fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out:
         let span = if other.destination.is_empty() { other.span } else { other.destination };
         let message = format!("`{}` here, but `{}` in the original", other.url, lost.url);
         let mut finding = Finding::new(&RULE, span, message).confidence(0.85).related(related);
-        if !other.destination.is_empty() {
+        // In angle brackets, or escaped, it stands as it does in the original for good reason.
+        if !other.destination.is_empty() && !lost.url.contains([' ', '<', '>', '(', ')', '\\']) {
             finding = finding.fix(Fix::replace(Applicability::Unsafe, span, lost.url.as_str()));
         }
         out.push(finding);
@@ -216,55 +239,4 @@ fn relinked(cx: &PairContext<'_>, pair: &BlockLink, lost: &Link) -> Option<Fix> 
     let free = !target.links.iter().any(|l| l.span.overlaps(span));
     (word && free && span.of(&target.text) == text)
         .then(|| Fix::replace(Applicability::Unsafe, span, format!("[{text}]({})", lost.url)))
-}
-
-/// `[text] (url)`: a space, often from a machine, breaks the link. Returns the destinations of the
-/// original whose link is broken so, because they are not lost.
-fn broken<'d>(cx: &'d PairContext<'_>, out: &mut Vec<Finding>) -> FxHashSet<&'d str> {
-    let (source, target) = (cx.source.document, cx.target.document);
-    let mut mended = FxHashSet::default();
-    let mut pages: FxHashMap<String, Vec<(Address, &Link)>> = FxHashMap::default();
-    for (at, _) in target.text.match_indices(']') {
-        let rest = target.text.get(at + 1..).unwrap_or("");
-        let blank = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
-        let after = rest.get(blank..).unwrap_or("");
-        let Some(body) = after.strip_prefix('(').filter(|_| blank > 0) else { continue };
-        let Some(url) = destination(body) else { continue };
-        let hidden =
-            |m: crate::document::Mask| matches!(m.kind, MaskKind::Code | MaskKind::Comment | MaskKind::Math);
-        if target.mask_at(at).is_some_and(hidden) {
-            continue;
-        }
-        if pages.is_empty() {
-            for link in &source.links {
-                let address = Address::read(&link.url);
-                pages.entry(address.page()).or_default().push((address, link));
-            }
-        }
-        let address = Address::read(url);
-        let alike = pages.get(&address.page()).map_or(&[][..], Vec::as_slice);
-        let Some((_, twin)) = alike.iter().find(|l| l.0.same_page(&address)) else { continue };
-        mended.insert(&*twin.url);
-        let gap = Span::new(at + 1, at + 1 + blank);
-        out.push(
-            Finding::new(&RULE, gap, format!("a space breaks the link to `{url}`"))
-                .severity(Severity::Error)
-                .confidence(0.99)
-                .fix(Fix::replace(Applicability::Safe, gap, ""))
-                .related(cx.in_source(twin.span, "the link in the original")),
-        );
-    }
-    mended
-}
-
-/// The destination at the start of `body`, before what closes it: one word, of no absurd length.
-fn destination(body: &str) -> Option<&str> {
-    const LONGEST: usize = 2_000;
-    let end = body.char_indices().take(LONGEST).find(|c| matches!(c.1, ')' | '\n' | ' '));
-    let url = match end {
-        Some((_, ' ')) => return None,
-        Some((end, _)) => body.get(..end)?,
-        None => body,
-    };
-    (1..=LONGEST).contains(&url.len()).then_some(url)
 }

@@ -11,12 +11,13 @@ use std::collections::BTreeMap;
 /// one that the other block has anyway is no move.
 pub(super) fn between<'d>(cx: &PairContext<'d>, blocks: &[BlockLink]) -> Vec<Open<'d>> {
     let (source, target) = (Places::of(cx.source.document), Places::of(cx.target.document));
+    let anchors = Anchors::new(cx, blocks);
     let both = || blocks.iter().filter(|p| !p.source.is_empty() && !p.target.is_empty());
     let mut open = Vec::new();
     for pair in both() {
         for image in [false, true] {
             let (a, b) = (source.of_blocks(&pair.source, image), target.of_blocks(&pair.target, image));
-            open.extend(Open::of(cx, blocks, pair, a, b));
+            open.extend(Open::of(&anchors, pair, a, b));
         }
     }
     // Pictures and links that stand alone hold no sentence that would join their blocks.
@@ -24,7 +25,7 @@ pub(super) fn between<'d>(cx: &PairContext<'d>, blocks: &[BlockLink]) -> Vec<Ope
     for pair in &alone {
         for image in [false, true] {
             let (a, b) = (source.of_blocks(&pair.source, image), target.of_blocks(&pair.target, image));
-            open.extend(Open::of(cx, blocks, pair, a, b));
+            open.extend(Open::of(&anchors, pair, a, b));
         }
     }
     if open.is_empty() {
@@ -123,13 +124,7 @@ impl Answers {
 
 impl<'d> Open<'d> {
     /// What is open between the links of two blocks; `None` where each answers another.
-    fn of(
-        cx: &PairContext<'_>,
-        blocks: &[BlockLink],
-        pair: &BlockLink,
-        mut a: Vec<&'d Link>,
-        mut b: Vec<&'d Link>,
-    ) -> Option<Self> {
+    fn of(anchors: &Anchors, pair: &BlockLink, mut a: Vec<&'d Link>, mut b: Vec<&'d Link>) -> Option<Self> {
         equal(&mut a, &mut b);
         let mut changed = Vec::new();
         let mut theirs: Vec<Option<(&'d Link, Address)>> =
@@ -143,7 +138,7 @@ impl<'d> Open<'d> {
             let first = place.saturating_sub(reach);
             let near = theirs.get_mut(first..).unwrap_or(&mut []).iter_mut().take(2 * reach + 1);
             let address = Address::read(&x.url);
-            let mut answers = near.filter(|y| y.as_ref().is_some_and(|y| same(cx, blocks, &address, &y.1)));
+            let mut answers = near.filter(|y| y.as_ref().is_some_and(|y| same(anchors, &address, &y.1)));
             let Some((y, other)) = answers.next().and_then(Option::take) else { return true };
             if other_place(&address, &other) {
                 changed.push((*x, y));
@@ -225,26 +220,51 @@ impl<'d> Places<'d> {
     }
 }
 
-fn same(cx: &PairContext<'_>, blocks: &[BlockLink], x: &Address, y: &Address) -> bool {
+fn same(anchors: &Anchors, x: &Address, y: &Address) -> bool {
     let own = |x: &Address| x.host.is_empty() && x.path.is_empty();
     if own(x) && own(y) {
-        return x.fragment == y.fragment || same_heading(cx, blocks, &x.fragment, &y.fragment);
+        return x.fragment == y.fragment || anchors.one_heading(&x.fragment, &y.fragment);
     }
     x.same_page(y) || x.localised_twin(y)
 }
 
-/// Whether two anchors name headings that translate each other, or none that is known.
-fn same_heading(cx: &PairContext<'_>, blocks: &[BlockLink], a: &str, b: &str) -> bool {
-    let find = |document: &Document, anchor: &str| {
-        let heading = document
-            .headings
-            .iter()
-            .find(|h| h.id.as_deref().unwrap_or(&h.slug).eq_ignore_ascii_case(anchor));
-        heading.map(|h| h.block)
-    };
-    match (find(cx.source.document, a), find(cx.target.document, b)) {
-        (Some(s), Some(t)) => blocks.iter().any(|p| p.source.contains(&s) && p.target.contains(&t)),
-        // An anchor that is no heading's may be set by hand anywhere.
-        _ => true,
+/// The headings of both sides by their anchors, and which translate each other.
+struct Anchors {
+    source: FxHashMap<String, usize>,
+    target: FxHashMap<String, usize>,
+    joined: FxHashSet<(usize, usize)>,
+}
+
+impl Anchors {
+    fn new(cx: &PairContext<'_>, blocks: &[BlockLink]) -> Self {
+        let read = |document: &Document| {
+            let mut out = FxHashMap::default();
+            for heading in &document.headings {
+                let anchor = heading.id.as_deref().unwrap_or(&heading.slug).to_ascii_lowercase();
+                out.entry(anchor).or_insert(heading.block);
+            }
+            out
+        };
+        let (source, target): (FxHashMap<String, usize>, _) =
+            (read(cx.source.document), read(cx.target.document));
+        let headings: FxHashSet<&usize> = source.values().collect();
+        let mut joined = FxHashSet::default();
+        for pair in blocks {
+            for s in pair.source.iter().filter(|s| headings.contains(s)) {
+                joined.extend(pair.target.iter().map(|t| (*s, *t)));
+            }
+        }
+        Self { source, target, joined }
+    }
+
+    /// Whether two anchors name headings that translate each other, or none that is known.
+    fn one_heading(&self, a: &str, b: &str) -> bool {
+        let of =
+            |map: &FxHashMap<String, usize>, anchor: &str| map.get(&anchor.to_ascii_lowercase()).copied();
+        match (of(&self.source, a), of(&self.target, b)) {
+            (Some(s), Some(t)) => self.joined.contains(&(s, t)),
+            // An anchor that is no heading's may be set by hand anywhere.
+            _ => true,
+        }
     }
 }

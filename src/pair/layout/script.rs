@@ -200,6 +200,13 @@ mod tests {
     }
 
     #[test]
+    fn groups_that_never_close_are_not_read_to_the_end_each() {
+        let text = "locales: [ ".repeat(30_000);
+        assert_eq!(literal(&text, "locales"), None);
+        assert_eq!(literal("locales: [ a\nlocales: 'en'", "locales"), Some("en"));
+    }
+
+    #[test]
     fn nothing_panics_on_halves() {
         for text in ["i18n: {", "i18n: \"", "locales: [", "é: [é", "x:", "{", ""] {
             let _ = (literal(text, "i18n"), entries(text), strings(text), without_comments(text, true));
