@@ -22,7 +22,7 @@ pub struct Candidate {
     pub odds: f64,
     /// The words that say most, as indices of tokens.
     pub telling: Vec<usize>,
-    /// Whether it is all of a link inside its sentence.
+    /// Whether it is all of a link inside its sentence, or all that follows a label.
     pub apart: bool,
     /// Whether the other side of the pair has the same text.
     pub same: bool,
@@ -103,7 +103,7 @@ impl Sentence<'_> {
             usize::from(self.tokens.get(from).is_some_and(|t| t.is_word() && t.gap == Gap::Joined));
         let odds = f64::from(sum) / f64::from(model::UNIT);
         let words = words + joined_first;
-        Some(Candidate { from, to, whole, words, odds, telling, apart: false, same: false })
+        Some(Candidate { from, to, whole, words, odds, telling, apart: label.is_some(), same: false })
     }
 
     /// Whether `segment` is the sentence: all of its words that count, but for two at most at one end that no

@@ -61,7 +61,12 @@ fn run(tokens: &[Token], at: usize, to: usize, joins: fn(&Token) -> bool) -> usi
             end = next + 1;
             joined = 0;
             named = token.is_word();
-        } else if end > at && named && function_word(token) && joins(token) && !byline(tokens, next) {
+        } else if end > at
+            && (named || !weak(token))
+            && function_word(token)
+            && joins(token)
+            && !byline(tokens, next)
+        {
             joined += 1;
         } else {
             break;
@@ -93,15 +98,17 @@ fn shouted(slice: &[Token]) -> bool {
     slice.len() > 1 && upper && slice.iter().any(says)
 }
 
+/// Small words that stand inside few names.
+fn weak(token: &Token) -> bool {
+    const WEAK: [&[u8; 2]; 4] = [b"to", b"by", b"at", b"on"];
+    token.case == Case::Lower
+        && token.end - token.start == 2
+        && WEAK.iter().any(|w| token.tail & 0xffff == u32::from(u16::from_be_bytes(**w)))
+}
+
 /// Whether the word at `at` only has its capital from the sentence that it begins, before a name:
 /// `Welcome to the Harbour Club`. Names of one word and another go over `of`, `in` and `and`.
 fn begins(tokens: &[Token], at: usize) -> bool {
-    const WEAK: [&[u8; 2]; 4] = [b"to", b"by", b"at", b"on"];
-    let weak = |t: &Token| {
-        t.case == Case::Lower
-            && t.end - t.start == 2
-            && WEAK.iter().any(|w| t.tail & 0xffff == u32::from(u16::from_be_bytes(**w)))
-    };
     let title = tokens.get(at).is_some_and(|t| t.is_word() && t.case == Case::Title);
     title && tokens.get(at + 1).is_some_and(weak)
 }

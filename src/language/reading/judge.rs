@@ -123,7 +123,7 @@ impl Reader<'_> {
                 candidate.words = candidate.words.saturating_sub(name.iter().filter(|t| t.is_word()).count());
                 candidate.from = end;
             }
-            candidate.apart = links.iter().any(|r| sentence.is_all_of(&candidate, r, range.start));
+            candidate.apart |= links.iter().any(|r| sentence.is_all_of(&candidate, r, range.start));
             candidate.same =
                 candidate.words >= 2 && self.on_the_other_side(self.span(unit, &sentence, &candidate));
             let third = |v: &Verdict| matches!(v.kind, Kind::Placeholder | Kind::Other);
