@@ -59,10 +59,10 @@ impl Membership {
         self.has(Self::ELSEWHERE)
     }
 
-    /// Whether it is a word of placeholder text.
+    /// Whether it is a word of placeholder text, and none that holds French or English together: `qui`, `est`.
     #[must_use]
     pub const fn latin(self) -> bool {
-        self.has(Self::LATIN)
+        self.has(Self::LATIN) & !self.has(Self::FRENCH | Self::ENGLISH)
     }
 }
 
