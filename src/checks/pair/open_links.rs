@@ -224,11 +224,9 @@ fn same(cx: &PairContext<'_>, blocks: &[BlockLink], a: &Link, b: &Link) -> bool 
 /// Whether two anchors name headings that translate each other, or none that is known.
 fn same_heading(cx: &PairContext<'_>, blocks: &[BlockLink], a: &str, b: &str) -> bool {
     let find = |document: &Document, anchor: &str| {
-        let heading = document
-            .headings
-            .iter()
-            .find(|h| h.id.as_deref().unwrap_or(&h.slug).eq_ignore_ascii_case(anchor));
-        heading.map(|h| h.block)
+        let mut headings = document.headings.iter().zip(document.slugs());
+        let named = headings.find(|(h, slug)| h.id.as_deref().unwrap_or(slug).eq_ignore_ascii_case(anchor));
+        named.map(|(h, _)| h.block)
     };
     match (find(cx.source.document, a), find(cx.target.document, b)) {
         (Some(s), Some(t)) => blocks.iter().any(|p| p.source.contains(&s) && p.target.contains(&t)),
