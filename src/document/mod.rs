@@ -29,6 +29,7 @@ pub use types::*;
 
 use crate::span::{LineIndex, Span};
 use build::Build;
+use std::sync::OnceLock;
 
 /// A parsed post.
 #[derive(Debug, Clone)]
@@ -64,6 +65,8 @@ pub struct Document {
     pub declared: Vec<(Span, String)>,
     /// Shortcodes, Liquid tags and expressions outside code, in order of position.
     pub templates: Vec<Template>,
+    /// See [`Document::slugs`].
+    slugs: OnceLock<Vec<String>>,
 }
 
 /// The byte that stands for an opaque object (code, URL, template, math) in [`Document::prose`].
@@ -92,6 +95,7 @@ impl Document {
             headings: Vec::new(),
             declared: Vec::new(),
             templates: Vec::new(),
+            slugs: OnceLock::new(),
             text,
         };
         if kind == Kind::Plain {
@@ -109,6 +113,18 @@ impl Document {
         }
         document.read();
         document
+    }
+
+    /// For each heading, the identifier that GitHub, Hugo and most generators derive from its text, unique in
+    /// the page. Few rules ask for them, so they are derived when the first does.
+    #[must_use]
+    pub fn slugs(&self) -> &[String] {
+        self.slugs.get_or_init(|| {
+            slug::unique(&self.headings, |block| {
+                let span = self.blocks.get(block).map_or(Span::empty(0), |b| b.span);
+                slug::visible(&self.text, &self.prose, span)
+            })
+        })
     }
 
     /// Reads the text as a post.
@@ -146,11 +162,7 @@ impl Document {
         build.inlines.sort_by_key(|i| (i.span.start, std::cmp::Reverse(i.span.end)));
         self.declared = declared::languages(&self.text, &self.blocks, &mut build);
         declared::mark(&mut self.blocks, &self.declared);
-        let (blocks, prose) = (&self.blocks, &self.prose);
-        self.headings = slug::headings(std::mem::take(&mut build.headings), &place, |block| {
-            let span = blocks.get(block).map_or(Span::empty(0), |b| b.span);
-            slug::visible(&self.text, prose, span)
-        });
+        self.headings = slug::headings(std::mem::take(&mut build.headings), &place);
         self.inlines = build.inlines;
         self.links = build.links;
         self.links.sort_by_key(|l| (l.span.start, std::cmp::Reverse(l.span.end)));

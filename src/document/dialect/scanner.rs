@@ -5,6 +5,7 @@ use super::super::types::{BlockKind, CodeBlock, MaskKind};
 use super::super::{html, inline};
 use super::{Dialect, attributes, block, jsx, template};
 use crate::span::Span;
+use std::cell::Cell;
 
 /// The pass.
 pub(super) struct Scanner<'t, 'b> {
@@ -24,6 +25,8 @@ pub(super) struct Scanner<'t, 'b> {
     next: [Option<usize>; 3],
     /// Where the paragraph at hand ends, once looked for.
     paragraph_end: usize,
+    /// A part of a line, up to its end: a line may be a whole file, and is asked about at each construct.
+    known_line: Cell<Span>,
     /// Lengths of backtick runs known not to be closed in this paragraph.
     no_closer: u64,
     pub dialect: Dialect,
@@ -46,6 +49,7 @@ impl<'t, 'b> Scanner<'t, 'b> {
             fence: None,
             next: [None; 3],
             paragraph_end: from,
+            known_line: Cell::new(Span::new(usize::MAX, 0)),
             no_closer: 0,
             dialect,
             open: Vec::new(),
@@ -76,8 +80,23 @@ impl<'t, 'b> Scanner<'t, 'b> {
 
     /// Where the line that byte `at` stands on ends.
     pub fn line_end(&self, at: usize) -> usize {
+        let known = self.known_line.get();
+        if known.start <= at && at <= known.end {
+            return known.end;
+        }
         let rest = self.bytes.get(at..).unwrap_or(&[]);
-        at + memchr::memchr(b'\n', rest).unwrap_or(rest.len())
+        let end = at + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        self.known_line.set(Span::new(at, end));
+        end
+    }
+
+    /// Where the line that byte `at` stands on begins.
+    pub fn line_start(&self, at: usize) -> usize {
+        let end = self.line_end(at);
+        let before = self.bytes.get(..self.known_line.get().start).unwrap_or(&[]);
+        let start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
+        self.known_line.set(Span::new(start, end));
+        start
     }
 
     /// Deals with the line that begins at `self.at`, if all of it is one thing.

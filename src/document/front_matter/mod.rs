@@ -77,7 +77,8 @@ fn fenced(text: &str, start: usize, format: FrontMatterFormat, closers: &[&str])
     let mut close = None;
     while at < text.len() {
         let row = line(text, at);
-        if closers.contains(&row.of(text).trim_end()) {
+        let row_text = row.of(text);
+        if row_text.starts_with(['-', '+', '.']) && closers.contains(&row_text.trim_end()) {
             close = Some(row);
             break;
         }

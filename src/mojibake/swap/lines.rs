@@ -77,7 +77,8 @@ pub fn scan(text: &str, against: f32) -> Vec<Repair> {
 }
 
 fn prose(text: &str, against: f32) -> Vec<Repair> {
-    let odd: Vec<Span> = Span::lines(text).filter(|s| is_suspected(s.of(text))).collect();
+    let odd = |s: &Span| !s.of(text).is_ascii() && is_suspected(s.of(text));
+    let odd: Vec<Span> = Span::lines(text).filter(odd).collect();
     // Most texts that come here suffer from something else: a few lines tell.
     let step = odd.len().div_ceil(SAMPLE).max(1);
     let few: Vec<Span> = odd.iter().copied().step_by(step).collect();
