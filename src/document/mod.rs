@@ -69,6 +69,26 @@ pub struct Document {
     slugs: OnceLock<Vec<String>>,
 }
 
+/// `text` with every CR that ends a line on its own as LF: the readers of front matter, fences and dialects
+/// need to know one line end only. Of equal length, so that all positions hold for `text` too.
+fn line_feeds(text: &str) -> std::borrow::Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let lone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let mut found = memchr::memchr_iter(b'\r', bytes).filter(lone).peekable();
+    if found.peek().is_none() {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in found {
+        out.push_str(text.get(from..at).unwrap_or(""));
+        out.push('\n');
+        from = at + 1;
+    }
+    out.push_str(text.get(from..).unwrap_or(""));
+    out.into()
+}
+
 /// The byte that stands for an opaque object (code, URL, template, math) in [`Document::prose`].
 pub const OBJECT: u8 = 0x1a;
 
@@ -129,7 +149,8 @@ impl Document {
 
     /// Reads the text as a post.
     fn read(&mut self) {
-        let text = self.text.as_str();
+        let view = line_feeds(&self.text);
+        let text = view.as_ref();
         let mut build = Build::new(memchr::memmem::find(text.as_bytes(), b"lang=").is_some(), text.len());
         self.front_matter = front_matter::read(text);
         let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };

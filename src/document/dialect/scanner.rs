@@ -1,6 +1,6 @@
 //! One pass over the body that finds every construct and tells how to hide it.
 
-use super::super::build::{Build, NO_BLOCK, Token, What};
+use super::super::build::{Build, NO_BLOCK, Search, Token, What};
 use super::super::types::{BlockKind, CodeBlock, MaskKind};
 use super::super::{html, inline};
 use super::{Dialect, attributes, block, jsx, template};
@@ -29,6 +29,8 @@ pub(super) struct Scanner<'t, 'b> {
     known_line: Cell<Span>,
     /// Lengths of backtick runs known not to be closed in this paragraph.
     no_closer: u64,
+    /// Where templates end.
+    pub(super) ends: template::Ends,
     pub dialect: Dialect,
     /// Directives that are open: the number of colons and the container.
     pub open: Vec<(usize, usize)>,
@@ -51,6 +53,7 @@ impl<'t, 'b> Scanner<'t, 'b> {
             paragraph_end: from,
             known_line: Cell::new(Span::new(usize::MAX, 0)),
             no_closer: 0,
+            ends: template::Ends::default(),
             dialect,
             open: Vec::new(),
         }
@@ -294,11 +297,11 @@ impl<'t, 'b> Scanner<'t, 'b> {
 
     /// An HTML comment, which MDX of the first version allows.
     fn comment(&mut self) {
-        if !self.build.may_search() {
+        if !self.build.may_search(Search::Comment) {
             return;
         }
         let rest = self.bytes.get(self.at + 4..).unwrap_or(&[]);
-        let Some(i) = memchr::memmem::find(rest, b"-->") else { return self.build.failed() };
+        let Some(i) = memchr::memmem::find(rest, b"-->") else { return self.build.failed(Search::Comment) };
         let span = Span::new(self.at, self.at + 4 + i + 3);
         self.build.comments.push(span);
         self.object(span, What::Hidden(MaskKind::Comment));
