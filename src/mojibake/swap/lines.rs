@@ -156,9 +156,8 @@ fn account(text: &str, lines: &[Found], pair: usize) -> Option<Account> {
             v if found.mixed > 0.0 && mixed(&reading, false) == 0.0 => v.max(0.0),
             v => v,
         };
-        // `ó` and `ñ` are words of Spanish, or spoken of in it.
-        let told = || words::is_french(line) || words::is_english(line);
-        let signs = if vocation > 0.0 && told() { signs::count(line, &reading).min(SIGNS) } else { 0 };
+        let sure = words::is_french(line) || words::is_english(line);
+        let signs = if vocation > 0.0 { signs::count(line, &reading, sure).min(SIGNS) } else { 0 };
         let lost = if loses_its_capital(line, &reading) { MIXED } else { 0.0 };
         let score = gain + vocation - lost + SIGN * signs as f32;
         if score <= 0.0 {
