@@ -15,7 +15,13 @@ fn names_an_error(text: &str) -> bool {
         text.get(name.len()..).unwrap_or("").trim_start_matches(['*', '_', '`', ' ', '\u{a0}', '\u{202f}']);
     let inner =
         name.chars().skip(1).any(|c| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
-    name.len() >= 6 && inner && rest.starts_with(':')
+    // What a list explains is no error: `setPosition: where the boat lies`, `defaultBoat`: the first one.
+    let kinds = ["rror", "xception", "arning", "ailure"];
+    // `noBoatFoundInHarbour` says what went wrong.
+    let told = name.chars().filter(char::is_ascii_uppercase).count() >= 4;
+    let error =
+        told || name.starts_with(|c: char| c.is_ascii_uppercase()) || kinds.iter().any(|k| name.ends_with(k));
+    name.len() >= 6 && inner && error && rest.starts_with(':')
 }
 
 /// How the text of error messages begins, where no full stop ends it.

@@ -6,9 +6,11 @@ use super::guard::{Other, Suspect};
 use super::licence;
 use super::lists::Phrases;
 use super::machine;
+use super::other_side::OtherSide;
 use super::page::majority;
 use super::quoted;
 use super::shield::Shield;
+use super::switcher;
 use super::tokens::{Tokens, Unit};
 use crate::document::{BlockKind, Document};
 use crate::span::Span;
@@ -84,10 +86,18 @@ pub fn read(input: &Input<'_>) -> Reading {
     let Some((language, _)) = &page else { return Reading { page, verdicts: Vec::new() } };
     let mut allow = Phrases::default();
     input.allow.iter().flat_map(|l| l.iter()).for_each(|p| allow.add(p));
+    let other = OtherSide::new(input.counterpart);
     let reader = Reader {
         input,
         page: *language,
-        shield: Shield { document: input.document, all: &all, page: *language, allow: &allow },
+        shield: Shield {
+            document: input.document,
+            all: &all,
+            page: *language,
+            allow: &allow,
+            other: &other,
+            written: OnceCell::new(),
+        },
         all: &all,
         licences: OnceCell::new(),
     };
@@ -177,7 +187,8 @@ impl Reader<'_> {
         let range = first.range.start..last.range.end;
         let from = segments.partition_point(|s| s.end <= range.start);
         let touches = segments.iter().skip(from).take_while(|s| s.first < range.end);
-        if touches.clone().all(|s| s.language == self.page) && !units.iter().any(|u| self.brief(u)) {
+        let apart = || units.iter().any(|u| self.brief(u) || self.linked(u));
+        if touches.clone().all(|s| s.language == self.page) && !apart() {
             return;
         }
         let before = out.len();
@@ -186,6 +197,15 @@ impl Reader<'_> {
         if out.len() > before && self.exempt(first, facts) {
             out.truncate(before);
         }
+    }
+
+    /// Whether a link inside a sentence reads as the other language.
+    fn linked(&self, unit: &Unit) -> bool {
+        self.links(unit).filter(|r| r.len() >= 2).any(|range| {
+            let sum: i32 = self.all.scores.get(range).unwrap_or(&[]).iter().sum();
+            let other = if self.page == Language::French { -sum } else { sum };
+            other >= judge::LINK
+        })
     }
 
     /// Whether `unit` is a sentence of few words that read as the other language, too few for the decoder
@@ -209,6 +229,8 @@ impl Reader<'_> {
                 || quoted::sample_data(document, block)
                 || machine::error_message(document, block)
                 || quoted::polyglot(block.span.of(&document.text))
+                || switcher::is_one(document, block)
+                || quoted::reference(block.span.of(&document.text))
                 || self.licensed(block.span)
         })
     }

@@ -2,11 +2,16 @@
 
 use super::Language;
 use super::lists::{Lists, Phrases};
+use super::names;
+use super::other_side::OtherSide;
 use super::quoted;
+use super::titles;
 use super::token::{Case, Gap, Token};
 use super::tokens::{Tokens, Unit, inlines};
-use crate::document::{BlockKind, Document, Inline, InlineKind};
+use crate::document::{BlockKind, Document, Inline, InlineKind, Mask, MaskKind};
 use crate::span::Span;
+use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 
 /// Whether a token is evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +34,10 @@ pub struct Shield<'a> {
     pub page: Language,
     /// The user's names and welcome phrases.
     pub allow: &'a Phrases,
+    /// What the other side of the pair says.
+    pub other: &'a OtherSide<'a>,
+    /// Names in code and addresses, looked for when something asks.
+    pub written: OnceCell<FxHashSet<&'a str>>,
 }
 
 /// Longest emphasis, in words, that reads as a title or a term rather than as a sentence.
@@ -36,7 +45,7 @@ const EMPHASIS: usize = 9;
 /// Longest bold stretch, in words, that reads as a label.
 const STRONG: usize = 5;
 
-impl Shield<'_> {
+impl<'a> Shield<'a> {
     /// For each token of `unit`, whether it says nothing about the language.
     #[must_use]
     pub fn marks(&self, unit: &Unit, quotations: &[Span]) -> Vec<Mark> {
@@ -44,7 +53,7 @@ impl Shield<'_> {
         let mut marks: Vec<Mark> =
             tokens.iter().map(|t| if speaks(t) { Mark::Counts } else { Mark::Silent }).collect();
         self.phrases(tokens, &mut marks);
-        compounds(&self.document.prose, tokens, &mut marks);
+        self.compounds(tokens, &mut marks);
         spelled_out(&self.document.prose, tokens, &mut marks);
         self.names(unit, tokens, &mut marks);
         for inline in inlines(self.document, &unit.sentence) {
@@ -94,9 +103,15 @@ impl Shield<'_> {
         match inline.kind {
             InlineKind::Quote | InlineKind::Cite | InlineKind::Language => true,
             InlineKind::Emphasis => words <= EMPHASIS && (partial || self.cited(inline, unit)),
-            InlineKind::Strong => labels && words <= STRONG,
+            InlineKind::Strong => {
+                let asks =
+                    tokens.get(from).is_some_and(|t| from == 0 && titles::asks(&self.document.prose, t));
+                labels && words <= STRONG && !asks
+            }
             InlineKind::Link => {
-                self.title_of_link(inline, unit, tokens.get(from..to).unwrap_or(&[]), partial)
+                let opens = tokens.get(..from).is_some_and(|t| !t.iter().any(Token::is_word));
+                let text = tokens.get(from..to).unwrap_or(&[]);
+                titles::of_link(self.document, inline, text, opens, partial)
             }
             InlineKind::Strikethrough => false,
         }
@@ -110,23 +125,39 @@ impl Shield<'_> {
         begins < inline.span.start && matches!(after, Some(b'.' | b','))
     }
 
-    /// A link whose text, `tokens`, is the title of what it leads to: capitals inside a sentence, or another
-    /// site.
-    fn title_of_link(&self, inline: &Inline, unit: &Unit, tokens: &[Token], partial: bool) -> bool {
-        let links = &self.document.links;
-        let from = links.partition_point(|l| l.span.start < inline.span.start);
-        let mut here = links.iter().skip(from).take_while(|l| l.span.start < inline.span.end);
-        let link = here.find(|l| !l.image);
-        if link.is_some_and(|l| names_a_change(&l.url)) {
-            return true;
+    /// Marks compounds of three and more parts, `awesome-small-tools`, `peer-to-peer`, and those of two that code
+    /// or an address of the page holds: names of packages.
+    fn compounds(&self, tokens: &[Token], marks: &mut [Mark]) {
+        let prose = &self.document.prose;
+        let hyphen =
+            |t: &Token| t.gap == Gap::Joined && prose.as_bytes().get(t.start.wrapping_sub(1)) == Some(&b'-');
+        let mut start = 0;
+        for end in 1..=tokens.len() {
+            if tokens.get(end).is_some_and(hyphen) {
+                continue;
+            }
+            let parts = tokens.get(start..end).unwrap_or(&[]);
+            let name = |p: &[Token]| {
+                let span = p.first().zip(p.last()).map(|(a, b)| Span::new(a.start, b.end));
+                p.len() == 2 && span.is_some_and(|s| self.written().contains(s.of(prose)))
+            };
+            if parts.len() >= 3 || name(parts) {
+                marks.iter_mut().take(end).skip(start).for_each(|m| *m = Mark::Silent);
+            }
+            start = end;
         }
-        let Some(first) = tokens.iter().find(|t| t.is_word()) else { return false };
-        if first.case == Case::Lower {
-            return false;
-        }
-        let opens = self.all.tokens.get(unit.range.start).is_some_and(|t| t.start >= first.start);
-        let elsewhere = link.is_some_and(|l| l.url.contains("://"));
-        (partial && !opens) || elsewhere
+    }
+
+    /// The names with a hyphen in the code and the addresses of the page.
+    fn written(&self) -> &FxHashSet<&'a str> {
+        self.written.get_or_init(|| {
+            let names = |m: &'a Mask| {
+                let code = matches!(m.kind, MaskKind::Code | MaskKind::Url);
+                let text = if code { m.span.of(&self.document.text) } else { "" };
+                text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| w.contains('-'))
+            };
+            self.document.masks.iter().flat_map(names).collect()
+        })
     }
 
     /// Runs of capitalised words: names of people, places, products, events.
@@ -140,16 +171,15 @@ impl Shield<'_> {
         for end in 1..=tokens.len() {
             let ends = tokens.get(end).is_none_or(|t| by_clause && t.gap >= Gap::Clause);
             if ends {
-                runs(tokens, piece..end, if asks { 0 } else { longest }, marks);
+                let slice = tokens.get(piece..end).unwrap_or(&[]);
+                let whole = piece == 0 && end == tokens.len();
+                let known = by_clause && whole && self.other.common_nouns(self.document, unit, slice);
+                let longest = if asks || known { 0 } else { longest };
+                names::mark(tokens, piece..end, longest, marks);
                 piece = end;
             }
         }
     }
-}
-
-/// Whether a URL leads to a change, a ticket or a discussion, whose text is then its title.
-fn names_a_change(url: &str) -> bool {
-    ["/pull/", "/issues/", "/commit/", "/discussions/", "/merge_requests/"].iter().any(|p| url.contains(p))
 }
 
 /// The first of the tokens that lie in `span`, and the first behind them.
@@ -163,22 +193,6 @@ fn cover(tokens: &[Token], span: Span, marks: &mut [Mark]) {
     marks.iter_mut().take(to).skip(from).for_each(|m| *m = Mark::Silent);
 }
 
-/// Marks compounds of three and more parts: `awesome-small-tools`, `peer-to-peer`.
-fn compounds(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
-    let hyphen =
-        |t: &Token| t.gap == Gap::Joined && prose.as_bytes().get(t.start.wrapping_sub(1)) == Some(&b'-');
-    let mut start = 0;
-    for end in 1..=tokens.len() {
-        if tokens.get(end).is_some_and(hyphen) {
-            continue;
-        }
-        if end - start >= 3 {
-            marks.iter_mut().take(end).skip(start).for_each(|m| *m = Mark::Silent);
-        }
-        start = end;
-    }
-}
-
 /// How many words an acronym may stand from those that spell it out.
 const NEAR: usize = 64;
 
@@ -188,6 +202,10 @@ fn spelled_out(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
     let initial = |t: &Token| written(t).bytes().next().map(|b| b.to_ascii_lowercase());
     let short = |t: &Token| t.is_word() && (3..=6).contains(&(t.end - t.start));
     for (place, acronym) in tokens.iter().enumerate().filter(|(_, t)| short(t)) {
+        if acronym.case == Case::Upper && acronym.gap == Gap::Clause {
+            let from = named_before(prose, tokens.get(..place).unwrap_or(&[]), acronym);
+            marks.iter_mut().take(place).skip(from).for_each(|m| *m = Mark::Silent);
+        }
         let letters = written(acronym).to_ascii_lowercase();
         if acronym.case != Case::Upper && letters.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
             continue;
@@ -202,82 +220,25 @@ fn spelled_out(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
     }
 }
 
+/// The first of the words before an acronym in brackets whose capitals it is made of, small words between them:
+/// `Software in the Public Interest (SPI)`.
+fn named_before(prose: &str, before: &[Token], acronym: &Token) -> usize {
+    let written = |t: &Token| prose.get(t.start..t.end).unwrap_or("");
+    let mut at = before.len();
+    for letter in written(acronym).chars().rev() {
+        let small = |t: &&Token| t.case == Case::Lower;
+        at -= before.get(..at).unwrap_or(&[]).iter().rev().take(3).take_while(small).count();
+        let Some(word) = at.checked_sub(1).and_then(|i| before.get(i)) else { return before.len() };
+        if !written(word).starts_with(letter) {
+            return before.len();
+        }
+        at -= 1;
+    }
+    at
+}
+
 /// Whether a token can be evidence at all: a word, and not a lone letter that abbreviates one.
 fn speaks(token: &Token) -> bool {
     const WORDS: [u32; 4] = [b'a' as u32, b'i' as u32, b'y' as u32, 0x80]; // 0x80 is à
     token.is_word() && (token.tail > 0xff || WORDS.contains(&token.tail))
-}
-
-/// Whether a word looks like part of a name.
-fn titled(token: &Token) -> bool {
-    !token.is_word() || (token.case != Case::Lower && token.end - token.start > 1)
-}
-
-fn function_word(token: &Token) -> bool {
-    token.lists.function_word(Language::English) || token.lists.function_word(Language::French)
-}
-
-/// Marks the runs of capitalised words among `tokens[piece]`, with the small words that join them. A run
-/// that is the whole piece is a name when it is at most `longest` words and made as names are.
-fn runs(tokens: &[Token], piece: std::ops::Range<usize>, longest: usize, marks: &mut [Mark]) {
-    let mut at = piece.start;
-    while at < piece.end {
-        // All of a piece may be a name or not; inside one, names go over `of` and `the` only: `Create your first
-        // Boat` is none.
-        let wide = if at == piece.start { run(tokens, at, piece.end, function_word) } else { at };
-        let end = if wide == piece.end && wide > at {
-            wide
-        } else {
-            run(tokens, at, piece.end, |t| t.lists.joins())
-        };
-        let slice = tokens.get(at..end).unwrap_or(&[]);
-        // `For example`, where no punctuation explains the capital, names nothing; `The Guardian` does.
-        let lone = |t: &&Token| slice.len() == 1 && t.case == Case::Title && function_word(t);
-        let names = slice.iter().filter(|t| t.is_word() && titled(t) && !lone(t)).count();
-        let shown = if at == piece.start && end == piece.end {
-            slice.len() <= longest && !slice.iter().any(common)
-        } else {
-            names >= 2 || (at > piece.start && names == 1)
-        };
-        if shown {
-            marks.iter_mut().take(end).skip(at).for_each(|m| *m = Mark::Silent);
-        }
-        at = end.max(at + 1);
-    }
-}
-
-/// The end of the run of capitalised words, and of small words between them that `joins` lets pass, that starts at
-/// `at`; `at` itself when none does.
-fn run(tokens: &[Token], at: usize, to: usize, joins: fn(&Token) -> bool) -> usize {
-    let mut end = at;
-    let mut next = at;
-    let mut joined = 0;
-    while let Some(token) = tokens.get(next).filter(|_| next < to) {
-        let tight = next == at || token.gap <= Gap::Word;
-        if !tight || joined > 2 {
-            break;
-        }
-        if titled(token) {
-            end = next + 1;
-            joined = 0;
-        } else if end > at && function_word(token) && joins(token) {
-            joined += 1;
-        } else {
-            break;
-        }
-        next += 1;
-    }
-    end
-}
-
-/// Words that names of people, places and organisations do without: `Getting`, `Started`, `How`, `Your`.
-fn common(token: &Token) -> bool {
-    const ING: u32 = u32::from_be_bytes(*b"\0ing");
-    const NGS: u32 = u32::from_be_bytes(*b"\0ngs");
-    const TED: u32 = u32::from_be_bytes(*b"\0ted");
-    if token.case == Case::Title {
-        let ending = token.end - token.start >= 6 && [ING, NGS, TED].contains(&token.tail);
-        return ending || token.lists.function_word(Language::English) && !token.lists.joins();
-    }
-    token.case == Case::Lower && function_word(token) && !token.lists.joins()
 }

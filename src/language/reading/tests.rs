@@ -161,3 +161,82 @@ fn a_short_text_that_both_sides_write_as_a_name_is_one() {
     assert_eq!(count(&heading("On dîne ensuite sous les arbres."), Some(&counterpart)), 1);
     assert_eq!(count(&named, None), 1);
 }
+
+#[test]
+fn links_that_call_on_the_reader_are_read() {
+    for (text, found) in [
+        ("La fête est finie. [Join us on the mailing list](https://lists.example.org)", 1),
+        ("La fête est finie. [Our code of conduct is here](https://conduct.example.org)", 1),
+        ("Si cela persiste, merci d'en parler ou de [open an issue](/new/) sans attendre.", 1),
+        ("La fête est finie. [How We Built a Radio](https://radio.example.org)", 0),
+        ("La fête est finie. [How we built a radio in a shoebox](https://radio.example.org)", 0),
+        ("On a lu [Watch the Sky Above](https://books.example.org) en classe.", 0),
+    ] {
+        let spans = verdicts("fr", text);
+        assert_eq!(spans.len(), found, "{text}");
+        assert!(spans.iter().all(|(_, s)| !s.contains(['[', ']'])), "{spans:?}");
+    }
+}
+
+#[test]
+fn a_capital_that_begins_a_sentence_makes_no_name_of_it() {
+    for text in [
+        "Le chalet est ouvert. Welcome to the Harbour Kitchen course. On y mange bien.",
+        "Le chalet est ouvert.\n\nWritten by Camille and Antoine\n\nOn y mange bien.",
+        "Le chalet est ouvert.\n\nTHE HOUSE IS FREE AND OPEN TO ALL\n\nOn y mange bien.",
+        "Le chalet est ouvert. [Harbour](https://harbour.example) is a small kitchen that focuses on bread.",
+        "Le chalet est ouvert. Let's get started! On y mange bien.",
+    ] {
+        let found = verdicts("fr", text);
+        assert!(found.len() == 1 && found[0].0 == Kind::Sentence, "{text}: {found:?}");
+    }
+    for text in [
+        "Elle vient de Software in the Public Interest (SPI), une association.",
+        "Back to Black est un disque.",
+        "Le rendez-vous est à Portland, OR.",
+    ] {
+        assert_eq!(verdicts("fr", text), [], "{text}");
+    }
+}
+
+#[test]
+fn the_other_side_tells_titles_from_names() {
+    let read = |text: &str, other: &str| {
+        let (text, other) = [text, other].map(|t| Document::parse(t.to_owned(), Format::Markdown)).into();
+        let input =
+            Input { document: &text, page: Some(("fr", "test")), counterpart: Some(&other), allow: &[] };
+        super::read(&input).verdicts.len()
+    };
+    let page = |title: &str| format!("## {title}\n\nLes bateaux sont au port et la voile est pliée.\n");
+    let other = |title: &str, words: &str| format!("## {title}\n\nThe {words} are in the harbour.\n");
+    let heading = |title: &str, words: &str| read(&page(title), &other(title, words));
+    assert_eq!(heading("Known Weaknesses", "weaknesses known to us"), 1);
+    assert_eq!(heading("Known Weaknesses", "boats"), 0);
+    assert_eq!(heading("Ground Control", "boats on the ground"), 0);
+}
+
+#[test]
+fn what_explains_an_option_is_no_error_message() {
+    for text in [
+        "- **setPosition**: Set the position of the boat. It takes the harbour that you name.",
+        "- setPosition: the value is not stored anywhere, so you must keep it yourself.",
+    ] {
+        let found = verdicts("fr", &format!("Voici les réglages du bateau et du port.\n\n{text}\n"));
+        assert!(!found.is_empty(), "{text}");
+    }
+    let error = "Voici le message que l'on reçoit alors.\n\n- TypeError: the boat is not a function\n";
+    assert_eq!(verdicts("fr", error), []);
+}
+
+#[test]
+fn names_of_packages_and_organisations_are_silent() {
+    for text in [
+        "Documentation du package `harbour-kitchen`.\n\n## Package harbour-kitchen\n\nIl est en ligne.",
+        "Elle tient le Harbour Kitchen as a Service (HKS) depuis mars.",
+        "## Qui est derrière qui\n\nElle tient le port depuis mars.",
+        "Il faut lire ceci.\n\nMarch, E. (1987). The harbour at night. Quay Press, 12 pages.\n",
+        "Il faut lire ceci.\n\n🇬🇧 [English version](README.md)\n",
+    ] {
+        assert_eq!(verdicts("fr", text), [], "{text}");
+    }
+}
