@@ -3,7 +3,9 @@
 //! and every reading must pay more than a reading of UTF-8 does.
 
 mod lines;
+mod signs;
 mod testimony;
+mod tree;
 mod weigh;
 
 pub use lines::scan;

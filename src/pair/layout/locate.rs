@@ -40,19 +40,23 @@ const META: &[&str] = &[
     "licence",
     "copying",
     "changelog",
-    "changes",
-    "history",
     "contributing",
     "code_of_conduct",
     "code-of-conduct",
+    "pull_request_template",
+    "issue_template",
+];
+
+/// The same, but words that a post may be called too: below other folders they count in capitals only.
+const WORDS: &[&str] = &[
+    "changes",
+    "history",
     "security",
     "support",
     "authors",
     "maintainers",
     "governance",
     "notice",
-    "pull_request_template",
-    "issue_template",
     "translations",
     "todo",
 ];
@@ -61,8 +65,11 @@ const META: &[&str] = &[
 #[must_use]
 pub fn is_meta(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split('.').next().unwrap_or("").to_ascii_lowercase();
-    META.contains(&stem.as_str())
+    let stem = name.split('.').next().unwrap_or("");
+    let low = stem.to_ascii_lowercase();
+    let loud = !path.contains('/') || !stem.contains(|c: char| c.is_ascii_lowercase());
+    META.contains(&low.as_str())
+        || (loud && WORDS.contains(&low.as_str()))
         || path.split('/').rev().skip(1).any(|d| d.len() > 1 && d.starts_with('.') && d != "..")
 }
 
@@ -230,6 +237,11 @@ mod tests {
     #[test]
     fn repository_files_are_no_posts() {
         assert!(is_meta("README.md") && is_meta("a/LICENSE.fr.md") && is_meta(".github/x.md"));
-        assert!(!is_meta("content/posts/readme-driven.md") && !is_meta("../site/post.md"));
+        assert!(is_meta("HISTORY.md") && is_meta("history.md") && is_meta("docs/SECURITY.md"));
+        assert!(
+            !is_meta("content/en/history.md")
+                && !is_meta("content/posts/readme-driven.md")
+                && !is_meta("../site/post.md")
+        );
     }
 }
