@@ -27,7 +27,8 @@ impl Sentence<'_> {
         let words = counted().filter(|t| t.gap != Gap::Joined).count();
         let known = if candidate.same { SAME } else { 0.0 };
         // A list of names is in no language: `Ollama, mlx-lm, llama.cpp`.
-        let next = |i: &usize| self.gap(*i) == Gap::Word && i.checked_sub(1).is_some_and(|b| self.speaks_at(b));
+        let next =
+            |i: &usize| self.gap(*i) == Gap::Word && i.checked_sub(1).is_some_and(|b| self.speaks_at(b));
         let list = !counted_at().any(|i| next(&i)) && (function == 0 || words >= 3);
         match (candidate.whole || candidate.apart, candidate.words) {
             (_, 0 | 1) => false,
