@@ -33,9 +33,7 @@ pub fn mark(tokens: &[Token], piece: Range<usize>, longest: usize, marks: &mut [
         let lone = |t: &&Token| slice.len() == 1 && t.case == Case::Title && function_word(t);
         let names = slice.iter().filter(|t| t.is_word() && titled(t) && !lone(t)).count();
         let shown = if at == piece.start && end == piece.end {
-            slice.len() <= longest
-                && !slice.iter().any(common)
-                && (slice.len() < tokens.len() || !shouted(slice))
+            slice.len() <= longest && !slice.iter().any(common) && !shouted(slice)
         } else {
             names >= 2 || (at > piece.start && names == 1)
         };

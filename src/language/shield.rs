@@ -206,11 +206,6 @@ fn spelled_out(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
             let from = named_before(prose, tokens.get(..place).unwrap_or(&[]), acronym);
             marks.iter_mut().take(place).skip(from).for_each(|m| *m = Mark::Silent);
         }
-        let behind = tokens.get(place + 1..).unwrap_or(&[]);
-        if acronym.case == Case::Upper && behind.first().is_some_and(|t| t.gap == Gap::Clause) {
-            let count = named_behind(prose, behind, acronym);
-            marks.iter_mut().skip(place + 1).take(count).for_each(|m| *m = Mark::Silent);
-        }
         let letters = written(acronym).to_ascii_lowercase();
         if acronym.case != Case::Upper && letters.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
             continue;
@@ -238,21 +233,6 @@ fn named_before(prose: &str, before: &[Token], acronym: &Token) -> usize {
             return before.len();
         }
         at -= 1;
-    }
-    at
-}
-
-/// How many words in brackets behind an acronym spell it out likewise: `PKCE (Proof Key for Code Exchange)`.
-fn named_behind(prose: &str, behind: &[Token], acronym: &Token) -> usize {
-    let written = |t: &Token| prose.get(t.start..t.end).unwrap_or("");
-    let mut at = 0;
-    for letter in written(acronym).chars() {
-        let small = |t: &&Token| t.case == Case::Lower;
-        at += behind.get(at..).unwrap_or(&[]).iter().take(3).take_while(small).count();
-        if !behind.get(at).is_some_and(|t| written(t).starts_with(letter)) {
-            return 0;
-        }
-        at += 1;
     }
     at
 }

@@ -10,29 +10,18 @@ use crate::document::OBJECT;
 const SAME: f64 = 1.5;
 
 impl Sentence<'_> {
-    /// Whether the token at `at` is a word that may speak, borrowed or not.
-    fn speaks_at(&self, at: usize) -> bool {
-        matches!(self.marks.get(at), Some(Mark::Counts | Mark::Loan))
-    }
-
     /// Whether `candidate` is evidence enough.
     #[must_use]
     pub fn speaks(&self, candidate: &Candidate, language: Language) -> bool {
         let range = candidate.from..candidate.to;
-        let counted_at = || range.clone().filter(|&i| self.counts(i));
-        let counted = || counted_at().filter_map(|i| self.tokens.get(i));
+        let counted = || range.clone().filter(|&i| self.counts(i)).filter_map(|i| self.tokens.get(i));
         // `OR` and `IT` stand for a state and a trade.
         let acronym = |t: &&Token| t.case == Case::Upper && t.end - t.start == 2;
         let function = counted().filter(|t| t.lists.function_word(language) && !acronym(t)).count();
         let words = counted().filter(|t| t.gap != Gap::Joined).count();
         let known = if candidate.same { SAME } else { 0.0 };
-        // A list of names is in no language: `Ollama, mlx-lm, llama.cpp`.
-        let next =
-            |i: &usize| self.gap(*i) == Gap::Word && i.checked_sub(1).is_some_and(|b| self.speaks_at(b));
-        let list = !counted_at().any(|i| next(&i)) && (function == 0 || words >= 3);
         match (candidate.whole || candidate.apart, candidate.words) {
             (_, 0 | 1) => false,
-            (true, _) if list => false,
             // Terms that one language has from the other stand in links, too.
             (true, 2 | 3) if candidate.apart => {
                 function >= 1 && self.speaks_briefly(candidate, language, function)

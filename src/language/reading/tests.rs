@@ -233,9 +233,6 @@ fn names_of_packages_and_organisations_are_silent() {
     for text in [
         "Documentation du package `harbour-kitchen`.\n\n## Package harbour-kitchen\n\nIl est en ligne.",
         "Elle tient le Harbour Kitchen as a Service (HKS) depuis mars.",
-        "Il en connaît trois.\\n\\n- Harbour, boats.cpp, quay-lm, mast-quay\\n",
-        "### PKCE (Proof Key for Code Exchange)\\n\\nIl est en ligne.",
-        "La colonne est derniere_connexion (TIMESTAMP WITH TIME ZONE).",
         "## Qui est derrière qui\n\nElle tient le port depuis mars.",
         "Il faut lire ceci.\n\nMarch, E. (1987). The harbour at night. Quay Press, 12 pages.\n",
         "Il faut lire ceci.\n\n🇬🇧 [English version](README.md)\n",
