@@ -16,6 +16,7 @@ pub mod parts;
 pub mod quoted;
 mod reading;
 mod shield;
+mod third;
 pub mod token;
 mod tokens;
 

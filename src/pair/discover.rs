@@ -16,6 +16,8 @@ pub(super) struct Placed<'a> {
     pub at: Located,
     /// Its language, `None` while nothing says.
     pub language: Option<String>,
+    /// Whether that is a third one that its path alone names: nothing is joined by it.
+    pub is_third: bool,
     /// Whether it already stands in a pair.
     pub paired: bool,
     /// Whether it is the original of one.
@@ -46,8 +48,13 @@ fn place<'a>(layout: &Layout, facts: &'a PostFacts) -> Placed<'a> {
     let (_, site) = layout.site_of(&facts.path);
     let declared = facts.language.as_ref().map(|l| canonical(site, l));
     let marked = at.language.clone();
+    let named = || layout.named(&facts.path).map(|n| n.0);
+    let known = declared.or(marked);
+    let third = if known.is_none() { named() } else { None };
+    let is_third = third.is_some();
     let default = site.default.clone().filter(|_| site.holds(&facts.path));
-    Placed { facts, language: declared.or(marked).or(default), at, paired: false, is_source: false }
+    let language = known.or(third).or(default);
+    Placed { facts, language, at, is_third, paired: false, is_source: false }
 }
 
 /// The site's own spelling of a language tag.
@@ -182,6 +189,9 @@ fn by_content(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>
 
 /// The language of a post. Its text decides where its path says nothing, and must not contradict it.
 fn spoken(post: &Placed<'_>) -> Option<String> {
+    if post.is_third {
+        return None;
+    }
     let text = post.facts.content.language();
     match (&post.language, text) {
         (Some(l), Some(t)) if post.at.mark == Mark::None && tag::primary(l) != t => Some(t.to_owned()),

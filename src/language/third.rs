@@ -1,0 +1,83 @@
+//! Pages in neither French nor English, as a whole: what a list of sentences cannot say.
+
+use super::Language;
+use super::page::majority;
+use super::reading::{Kind, Verdict};
+use super::tokens::Tokens;
+use crate::document::Document;
+
+/// Letters that are enough to tell the language of a page among seventy.
+const LETTERS: usize = 100;
+/// Bytes of a page that are shown to whatlang: more say nothing new.
+const MOST: usize = 4_000;
+
+/// A language that is neither of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Third {
+    /// ISO 639-3.
+    pub code: &'static str,
+    /// Its English name.
+    pub name: &'static str,
+    /// Whether nearly all of the page is in it.
+    pub whole: bool,
+    /// Words of the page, as far as they can be counted.
+    pub words: usize,
+}
+
+/// The third language that a page is in: at least a quarter of its letters stand in sentences that were
+/// found to be in none of the two, and the page as a whole reads as one such language. A page with a
+/// quotation, or a French one full of identifiers, does not.
+pub(super) fn of_page(document: &Document, all: &Tokens, verdicts: &[Verdict]) -> Option<Third> {
+    let other = verdicts.iter().filter(|v| v.kind == Kind::Other);
+    let (mut strange, mut words) = (0, 0);
+    for verdict in other {
+        strange += letters(verdict.span.of(&document.prose));
+        words += verdict.words;
+    }
+    if strange == 0 {
+        return None;
+    }
+    let every: usize = all.units.iter().map(|u| letters(u.sentence.span.of(&document.prose))).sum();
+    if strange * 4 < every {
+        return None;
+    }
+    let found = whatlang::detect(&sample(document, all))?;
+    let third = !matches!(found.lang(), whatlang::Lang::Fra | whatlang::Lang::Eng | whatlang::Lang::Lat);
+    let sure = found.is_reliable() || found.script() != whatlang::Script::Latin;
+    (third && sure).then(|| Third {
+        code: found.lang().code(),
+        name: found.lang().eng_name(),
+        whole: strange >= LETTERS && strange * 3 >= every * 2,
+        words,
+    })
+}
+
+/// Whether a page that is said to be in a third language is plainly in French or English: a copy that
+/// waits to be translated, or a folder `it` of the people who mind the machines.
+pub(super) fn is_none(document: &Document, all: &Tokens) -> bool {
+    let Some(most) = majority(document, all) else { return false };
+    let text = sample(document, all);
+    let named = match most.language {
+        Language::French => whatlang::Lang::Fra,
+        Language::English => whatlang::Lang::Eng,
+    };
+    letters(&text) >= LETTERS
+        && whatlang::detect(&text).is_some_and(|found| found.lang() == named && found.is_reliable())
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+/// The prose of the page, as much as says its language.
+fn sample(document: &Document, all: &Tokens) -> String {
+    let mut out = String::new();
+    for unit in &all.units {
+        if out.len() > MOST {
+            break;
+        }
+        out.push_str(unit.sentence.span.of(&document.prose));
+        out.push('\n');
+    }
+    out
+}
