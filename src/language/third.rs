@@ -61,12 +61,17 @@ pub(super) fn is_none(document: &Document, all: &Tokens) -> bool {
         Language::French => whatlang::Lang::Fra,
         Language::English => whatlang::Lang::Eng,
     };
-    letters(&text) >= LETTERS
+    // What is written in another script has few words that the model knows.
+    let far = all.units.iter().map(|u| u.letters.far as usize).sum::<usize>();
+    far * 20 < most.words
+        && letters(&text) >= LETTERS
         && whatlang::detect(&text).is_some_and(|found| found.lang() == named && found.is_reliable())
 }
 
+/// The letters of a text; a sign of Chinese or Korean is worth three: it is a word, or half of one.
 fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphabetic()).count()
+    let worth = |c: char| if c >= '\u{2e80}' { 3 } else { 1 };
+    text.chars().filter(|c| c.is_alphabetic()).map(worth).sum()
 }
 
 /// The prose of the page, as much as says its language.

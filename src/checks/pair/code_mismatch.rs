@@ -50,6 +50,9 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
             blockwise(cx, &alone(cx, blocks), out);
             out.get_mut(before..).into_iter().for_each(|new| new.sort_by_key(|f| f.span.start));
         }
+        if out.len() > before && super::other_text(cx).is_some() {
+            out.truncate(before);
+        }
     }
 }
 

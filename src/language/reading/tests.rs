@@ -161,3 +161,44 @@ fn a_short_text_that_both_sides_write_as_a_name_is_one() {
     assert_eq!(count(&heading("On dîne ensuite sous les arbres."), Some(&counterpart)), 1);
     assert_eq!(count(&named, None), 1);
 }
+
+const SPANISH: &str = "# El jardín\n\nEl jardín abre en primavera y los niños plantan las judías cerca del muro \
+    viejo.\n\nDespués cerramos la puerta con llave y volvemos a casa por el camino del molino.\n\nTodavía no \
+    sabemos cuándo lloverá, pero los vecinos dicen que este verano será muy seco.\n";
+
+#[test]
+fn a_page_in_a_third_language_is_one_verdict_or_none() {
+    for page in ["fr", "en"] {
+        let document = Document::parse(SPANISH.to_owned(), Format::Markdown);
+        let input = Input { document: &document, page: Some((page, "test")), counterpart: None, allow: &[] };
+        let found = read(&input).verdicts;
+        assert_eq!(
+            found.iter().map(|v| (v.kind, v.code)).collect::<Vec<_>>(),
+            [(Kind::Page, "spa")],
+            "{page}"
+        );
+    }
+    // Where the page may be in Spanish, or nothing says what it is in, there is nothing to say.
+    for page in [Some(("es", "test")), None] {
+        let document = Document::parse(SPANISH.to_owned(), Format::Markdown);
+        let input = Input { document: &document, page, counterpart: None, allow: &[] };
+        assert_eq!(read(&input), Reading::default());
+    }
+}
+
+#[test]
+fn a_page_with_a_sentence_in_a_third_language_is_no_page_in_it() {
+    let text = "# Le jardin\n\nLe jardin ouvre au printemps et les enfants plantent des haricots près du vieux \
+                mur.\n\nDespués cerramos la puerta con llave y volvemos a casa por el camino.\n\nPuis nous \
+                rentrons à la maison, et chacun raconte ce qu'il a vu pendant la journée.\n";
+    let found: Vec<Kind> = verdicts("fr", text).into_iter().map(|v| v.0).collect();
+    assert_eq!(found, [Kind::Other]);
+}
+
+#[test]
+fn a_page_that_only_its_folder_calls_italian_is_read_as_what_it_is() {
+    let text = "# Rules of the machine room\n\nLock the door when you leave the room, and write your name in the \
+                book. The network is cut every Sunday night.\n\nLa porte doit rester fermée pendant la nuit.\n";
+    let found = verdicts("it", text);
+    assert_eq!(found.len(), 1, "{found:?}");
+}

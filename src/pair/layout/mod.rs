@@ -8,6 +8,7 @@ mod docusaurus;
 mod generator;
 mod hugo;
 mod locate;
+mod mkdocs;
 mod named;
 mod others;
 mod script;
@@ -18,6 +19,7 @@ mod value;
 pub use configs::{CONFIG_NAMES, is_config};
 pub use generator::Generator;
 pub use locate::{Located, Mark, is_meta, stem};
+pub use named::named_language;
 pub use others::other_code;
 
 /// A folder that the configuration gives to one language.
@@ -134,7 +136,7 @@ impl Layout {
                 None => sites.push(site),
             }
         }
-        let mut sites = data::merge(merge_folders(sites));
+        let mut sites = data::merge(mkdocs::settle(merge_folders(sites)));
         for root in paths.iter().filter_map(|p| docusaurus_root(p)) {
             if !sites.iter().any(|s| s.generator == Generator::Docusaurus && s.root == root) {
                 sites.push(Site::new(Generator::Docusaurus, root.to_owned()));

@@ -41,9 +41,16 @@ fn spelt(token: &str) -> Option<&'static str> {
     COUNTRIES.iter().chain(NAMES).find(|(name, _)| name.eq_ignore_ascii_case(token)).map(|(_, l)| *l)
 }
 
+/// The language that `token` names, in whatever way.
+#[must_use]
+pub fn named_language(token: &str) -> Option<String> {
+    let tagged = tag::french_or_english(token) || other_code(token);
+    if tagged { Some(token.to_owned()) } else { spelt(token).map(str::to_owned) }
+}
+
 /// Whether `token` names a language, in whatever way.
 pub(super) fn is_language(token: &str) -> bool {
-    tag::french_or_english(token) || other_code(token) || spelt(token).is_some()
+    named_language(token).is_some()
 }
 
 /// The folders that hold a folder, or a file, for each of several languages.
