@@ -2,7 +2,7 @@
 
 use super::content;
 use super::discover::{Placed, emit};
-use super::layout::{Layout, Mark, named_language, other_code, stem, tag};
+use super::layout::{Layout, named_language, other_code, stem, tag};
 use super::likeness::looks_translated;
 use super::pairing::{FoundBy, Pairing};
 
@@ -64,7 +64,6 @@ fn read(post: &Placed<'_>) -> Option<Readme> {
     let path = post.facts.path.as_str();
     let name_at = path.rfind('/').map_or(0, |i| i + 1);
     let (dir, name) = (path.get(..name_at)?, stem(path).get(name_at..)?.to_lowercase());
-    let marked = |mark| if mark == Mark::Suffix { FoundBy::Suffix } else { FoundBy::Flat };
     let (language, found) = match name.as_str() {
         "lisezmoi" | "lisez-moi" | "lisez_moi" => (Some("fr".to_owned()), FoundBy::Flat),
         "readme" => {
@@ -75,7 +74,8 @@ fn read(post: &Placed<'_>) -> Option<Readme> {
         other => {
             let rest = other.strip_prefix("readme")?;
             let token = rest.strip_prefix(['.', '-', '_'])?;
-            (Some(named_language(token)?), marked(post.at.mark))
+            let found = if rest.starts_with('.') { FoundBy::Suffix } else { FoundBy::Flat };
+            (Some(named_language(token)?), found)
         }
     };
     let language = language.or_else(|| post.language.clone().filter(|_| !post.is_third));

@@ -62,7 +62,9 @@ pub(super) fn settle(mut sites: Vec<Site>) -> Vec<Site> {
         if !site.languages.is_empty() || roots.iter().all(|r| Some(tag::normal(&r.language)) == first) {
             continue;
         }
-        for root in &roots {
+        for root in &mut roots {
+            // Pages beside these folders are no side of theirs, whatever their names.
+            root.key = "mkdocs//".to_owned();
             if !site.languages.iter().any(|l| tag::same(l, &root.language)) {
                 site.languages.push(root.language.clone());
             }

@@ -105,9 +105,9 @@ fn a_third_language_is_known_from_names_folders_and_configuration() {
     assert_eq!(language("p/q_tr.md").as_deref(), Some("tr"));
     assert_eq!(language("p/q.md"), None);
     let tags = ["en", "es", "fr", "ko", "tr"].map(str::to_owned);
-    let layout = layout.with_languages(&tags, None);
+    let declared = layout.clone().with_languages(&tags, None);
     for path in ["README.es.md", "doc/ko/a.md", "p/q_tr.md"] {
-        assert_eq!(layout.language_of(path).map(|l| l.0), language(path), "{path}");
+        assert_eq!(declared.language_of(path).map(|l| l.0), language(path), "{path}");
     }
     assert!(names(&[], &paths).iter().all(|p| !p.ends_with(" -")), "{:?}", names(&[], &paths));
 }
