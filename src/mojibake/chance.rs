@@ -48,8 +48,10 @@ pub fn doubt_drawings(text: &str, mut repairs: &mut [Repair]) {
 
 /// Letters of a far script that stand alone in a text and could be read by chance, at most.
 const FEW: usize = 3;
-/// Characters that do not come to be the bytes of such letters by chance.
+/// Characters that do not come to be the bytes of such letters by chance …
 const LONG: usize = 9;
+/// … nor of syllables of Korean, of three bytes each.
+const SYLLABLES: usize = 6;
 
 /// Holds back letters of a script far from Latin that are a piece of something else: beside bytes that the
 /// same codec leaves unread (`×¢×¨×ª`, of whose letters some lost a byte), or all that is read, and too few
@@ -63,9 +65,10 @@ pub fn doubt_fragments(text: &str, repairs: &mut [Repair]) {
     }
     let only = repairs.iter().all(|r| read(r) > 0);
     let bytes: usize = repairs.iter().map(|r| r.span.of(text).chars().count()).sum();
+    let hangul = |r: &Repair| r.reading.iter().flat_map(|s| s.chars()).all(|c| class::of(c) == class::HANGUL);
     let lone = only
         && all <= FEW
-        && bytes < LONG
+        && bytes < if repairs.iter().all(hangul) { SYLLABLES } else { LONG }
         && far(text) == repairs.iter().map(|r| far(r.span.of(text))).sum::<usize>();
     let spans: Vec<Span> = repairs.iter().map(|r| r.span).collect();
     for (at, repair) in repairs.iter_mut().enumerate().filter(|(_, r)| read(r) > 0) {

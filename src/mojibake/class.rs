@@ -11,6 +11,8 @@ pub const ASCII_LOWER: u8 = 4;
 pub const ASCII_UPPER: u8 = 5;
 /// From this class on, characters are no Latin letters; some signs are among those before.
 pub const FAR: u8 = 15;
+/// The letters and syllables of Korean.
+pub const HANGUL: u8 = 28;
 /// The characters of Chinese.
 pub const HAN: u8 = 36;
 /// Control characters that no text holds.

@@ -78,9 +78,21 @@ pub fn is_contested(text: &str, span: Span, w: &Witness, (at, edge): &Step, verd
     if edge.out.is_uppercase() && !is_word(edge.out) && others.clone().any(small) {
         return true;
     }
+    // A small letter where a name begins, and a codec met as often gives a capital: `Þór` is no `øór`.
+    let name = |e: &Edge| e.out.is_uppercase() && rarity(e.stacks) <= rarity(edge.stacks);
+    if edge.out.is_lowercase() && !is_word(edge.out) && begins_word(text, span) && others.clone().any(name) {
+        return true;
+    }
     let begins = begins_with_a(text, span, edge.out);
     others.clone().any(|e| rival(e) && !alien(e.out) && (is_word(e.out) || !is_word(edge.out)))
         || (is_alone(text, span) || begins) && others.any(|e| is_choice(text, edge, e, begins))
+}
+
+/// Whether a span stands before the small letters of a word, and behind none.
+fn begins_word(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).and_then(|t| t.chars().next_back());
+    let after = text.get(span.end..).and_then(|t| t.chars().next());
+    !before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_lowercase)
 }
 
 /// Whether no letter, nor what may be a part of one, stands beside a span: no word tells which letter it was.

@@ -9,6 +9,7 @@ mod evidence;
 mod express;
 mod filler;
 mod gaps;
+mod han;
 mod holes;
 mod lattice;
 mod lost;

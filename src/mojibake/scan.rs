@@ -237,11 +237,16 @@ fn add(text: &str, out: &mut Vec<Span>, span: Span) {
 }
 
 fn stretch(text: &str, span: Span) -> Stretch {
-    let mut before = text.get(..span.start).unwrap_or("").chars().rev().map(Symbol::of);
+    let mut before = outside_escape(text.get(..span.start).unwrap_or("")).chars().rev().map(Symbol::of);
     let (b, a) = (before.next().unwrap_or(EDGE), before.next().unwrap_or(EDGE));
     let mut after = text.get(span.end..).unwrap_or("").chars().map(Symbol::of);
     let after = [after.next().unwrap_or(EDGE), after.next().unwrap_or(EDGE)];
     Stretch { before: [a, b], chars: span.of(text).chars().collect(), after, around: around(text, span) }
+}
+
+/// The text before a stretch, without the letter of an escaped line end (`\\n` in a string), which is none.
+fn outside_escape(before: &str) -> &str {
+    ["\\n", "\\t", "\\r"].iter().find_map(|escape| before.strip_suffix(escape)).unwrap_or(before)
 }
 
 /// The scripts of the text on both sides of `span`, in its line and not far away.

@@ -1,5 +1,7 @@
 //! What is common where damage is found, and what is not: codecs that are alike are told apart by it.
 
+use super::han;
+
 /// What a reading costs by the character it gives, more than the model says: damage is found in French
 /// and English, with the names and signs of their neighbours, and codecs that are alike are told apart
 /// by what is common there: `GonzĂĄlez` was no Dane.
@@ -13,6 +15,10 @@ pub fn cost(before: char, c: char, next: char) -> f32 {
         'ñ' if !next.is_alphabetic() => 6.0,
         // Greek letters that formulas avoid, for they look like others.
         'ξ' | 'ζ' | 'ι' | 'ο' | 'υ' if alone => 4.0,
+        // … and those that they hold. The pairs of characters that are left of them are no text.
+        'α'..='ω' | 'Γ' | 'Δ' | 'Θ' | 'Λ' | 'Π' | 'Σ' | 'Φ' | 'Ψ' | 'Ω' if alone => -4.0,
+        // Letters with accents of Greek stand in Greek.
+        'Ά'..='ΐ' | 'Ϊ'..='ΰ' | 'ϊ'..='ώ' if !is_greek(before) && !is_greek(next) => 6.0,
         '÷' if !next.is_alphanumeric() => 0.0,
         // Signs of a space and a line end in the vocabularies of language models, which the model of
         // characters never saw: a letter of Maltese and one of Slovene would stand in a word.
@@ -35,7 +41,8 @@ pub fn cost(before: char, c: char, next: char) -> f32 {
         '\u{180}'..='\u{24f}' => 6.0,
         // Letters of Arabic script that hardly a language writes.
         '\u{63b}'..='\u{63f}' => 6.0,
-        // Boxes of thin and thick lines, rare ornaments and punctuation, Glagolitic, radicals of Chinese.
+        // Boxes of broken, thin and thick lines, rare ornaments and punctuation, Glagolitic, radicals of Chinese.
+        '\u{2504}'..='\u{250b}' | '\u{254c}'..='\u{254f}' => 6.0,
         '\u{250d}' | '\u{250e}' | '\u{2511}' | '\u{2512}' | '\u{2515}' | '\u{2516}' | '\u{2519}'
         | '\u{251a}' => 6.0,
         '\u{251d}'..='\u{2522}'
@@ -50,9 +57,22 @@ pub fn cost(before: char, c: char, next: char) -> f32 {
         '⩽' | '⩾' => 3.0,
         '\u{2200}'..='\u{22ff}' if !OPERATORS.contains(c) => 5.0,
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' if !matches!(before, '\u{3000}'..='\u{ffef}') => 5.0,
-        '\u{2980}'..='\u{2aff}' => 9.0,
+        // Arrows and operators of mathematicians; two arrows are emoji.
+        '⤴' | '⤵' => 0.0,
+        '\u{2900}'..='\u{2aff}' => 9.0,
+        // Kana and Hangul of half a width stand together.
+        '\u{ff61}'..='\u{ffdf}' if !matches!(before, '\u{3000}'..='\u{ffef}') => 9.0,
+        c if han::is_rare(c) => 5.0,
+        // Lines of a tree or a frame: the letters that ibm850 makes of a `│` are no word of any language, which
+        // a model of pairs of letters cannot know.
+        '│' | '─' | '├' | '└' | '║' | '═' if alone => -5.0,
+        '†' | '‡' => -3.0,
         _ => 0.0,
     }
+}
+
+fn is_greek(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')
 }
 
 /// The operators and relations of mathematics that prose and documentation write.

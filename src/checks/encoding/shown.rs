@@ -3,7 +3,7 @@
 use super::damaged::{edits, reading};
 use crate::checks::TextContext;
 use crate::document::{BlockKind, Kind, MaskKind};
-use crate::mojibake::Repair;
+use crate::mojibake::{Repair, class};
 use crate::span::Span;
 
 /// Words that a text about encodings uses, in lower case.
@@ -84,11 +84,14 @@ pub(super) struct Page<'a> {
     cx: &'a TextContext<'a>,
     /// Words of those who write about encodings that it uses.
     about: usize,
+    /// Whether it uses one that pages on other things do not.
+    sure: bool,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn read(cx: &'a TextContext<'a>) -> Self {
-        Self { cx, about: topics(cx.text()) }
+        let (about, sure) = topics(cx.text());
+        Self { cx, about, sure }
     }
 
     /// The code span that a word stands in.
@@ -97,23 +100,28 @@ impl<'a> Page<'a> {
         (!in_code_block(self.cx, word)).then_some(code.span)
     }
 
-    /// Whether a code span shows damage: words do; what is there for what it does (`[…slug].astro`) may have
-    /// suffered like any text, unless the page speaks of encodings, the line of letters, or the right code stands
-    /// near, too.
+    /// Whether a code span shows damage: words do; what is there for what it does (`[…slug].astro`, `a → b`) may
+    /// have suffered like any text, unless the page speaks of encodings, the line of letters, or the right code
+    /// stands near, too.
     fn shows_code(&self, span: Span, repairs: &[&Repair]) -> bool {
         const CODE: &str = "._/<>[](){}=;:#$@\\|&*+~";
         let text = self.cx.text();
         let code = self.cx.document.mask_at(span.start).map_or(span, |m| m.span);
         let does = |at: usize, c: char| {
-            CODE.contains(c) && !repairs.iter().any(|r| r.span.contains(Span::empty(code.start + at)))
+            (CODE.contains(c) || c.is_ascii_digit()) && !repairs.iter().any(|r| r.span.contains(Span::empty(code.start + at)))
         };
-        if self.about > 0 || !code.of(text).char_indices().any(|(at, c)| does(at, c)) {
-            return true;
-        }
-        let read = reading(text, code, &edits(repairs)).to_lowercase();
+        let topical = if repairs.iter().any(|r| is_latin(r)) { self.about > 0 } else { self.sure };
+        let bare = || !code.of(text).char_indices().any(|(at, c)| does(at, c));
+        topical || repairs.iter().any(|r| is_latin(r)) && bare() || self.is_spoken_of(code, repairs)
+    }
+
+    /// Whether the line of a quotation or of code says that it shows something, or holds the right form of it.
+    fn is_spoken_of(&self, inner: Span, repairs: &[&Repair]) -> bool {
+        let text = self.cx.text();
+        let read = reading(text, inner, &edits(repairs)).to_lowercase();
         let right = read.trim_matches('`');
         let shown = |said: &String| said.contains(right) || SHOWING.iter().any(|w| said.contains(w));
-        near(text, code).iter().any(shown) || speaks_of_letters(text, code)
+        near(text, inner).iter().any(shown) || speaks_of_letters(text, inner)
     }
 
     /// Whether the word shows damage rather than suffers it: in a code span, alone between quotation
@@ -137,7 +145,9 @@ impl<'a> Page<'a> {
         let delimited = quoted && code && about == 0;
         // Nobody who shows damage lets it hit the quotation marks.
         let marks = repairs.iter().filter_map(|r| r.reading.as_ref()).any(|r| r.contains(QUOTES));
-        (bare && quoted && !delimited)
+        // What people quote when they write about damage is letters of their own, and punctuation.
+        let likely = || repairs.iter().any(|r| is_latin(r)) || self.sure || self.is_spoken_of(span, repairs);
+        (bare && quoted && !delimited && likely())
             || about > 0
                 && (bare && is_example(text, span, repairs) || quoted)
                 && speaks_of_encodings(text, span)
@@ -167,6 +177,13 @@ fn is_letter(repair: &Repair) -> bool {
         c.is_alphabetic() || QUOTES.contains(&c) || matches!(c, '\u{a0}'..='\u{bf}' | '–' | '—' | '€')
     };
     repair.reading.as_deref().is_none_or(|reading| reading.chars().any(shown))
+}
+
+/// Whether a repair gives what is shown of damage in French and English, rather than an arrow, a letter of
+/// Greek or a word of Chinese, which code and quotations hold for themselves.
+fn is_latin(repair: &Repair) -> bool {
+    let far = |c: char| c.is_alphabetic() && class::of(c) >= class::FAR;
+    is_letter(repair) && repair.reading.as_deref().is_none_or(|reading| !reading.contains(far))
 }
 
 fn in_code_block(cx: &TextContext<'_>, span: Span) -> bool {
@@ -228,11 +245,13 @@ fn near(text: &str, inner: Span) -> [String; 2] {
     [before.get(begin..).unwrap_or(""), after.get(..end).unwrap_or("")].map(str::to_lowercase)
 }
 
-/// How many of the words of those who write about encodings the page uses.
-fn topics(text: &str) -> usize {
+/// How many of the words of those who write about encodings the page uses, and whether one of them is no word
+/// of pages on anything.
+fn topics(text: &str) -> (usize, bool) {
     let text = text.to_lowercase();
     let technical = TECHNICAL.iter().any(|word| text.contains(word));
-    ABOUT.iter().filter(|word| speaks(&text, word)).count() + usize::from(technical)
+    let sure = ABOUT.iter().filter(|word| speaks(&text, word)).count();
+    (sure + usize::from(technical), sure > 0)
 }
 
 /// Whether the line uses a word of those who write about encodings.
@@ -244,6 +263,10 @@ fn speaks_of_encodings(text: &str, span: Span) -> bool {
 /// Whether a text in lower case holds `word`, and not as a part of what models and films need: an encoder.
 fn speaks(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
+        // … nor a part of another word: `opencode`.
+        if text.get(..at).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_alphabetic())) {
+            return false;
+        }
         let rest = text.get(at + word.len()..).unwrap_or("");
         !(word.ends_with("cod") && (rest.starts_with("er") || rest.starts_with("eur")))
     })
