@@ -177,9 +177,9 @@ fn memory(posts: &[Vec<Side>]) -> Memory<'_> {
     let mut memory = Memory::default();
     for (source, targets) in posts.iter().filter_map(|sides| sides.split_first()) {
         for target in targets {
-            if let (Some(a), Some(b)) = (language(source), language(target)) {
-                memory.add(source.loaded.reading(), target.loaded.reading(), (a, b));
-            }
+            // Where nothing says, the engine takes the original for English, the translation for French.
+            let tags = (language(source).unwrap_or("en"), language(target).unwrap_or("fr"));
+            memory.add(source.loaded.reading(), target.loaded.reading(), tags);
         }
     }
     memory

@@ -35,7 +35,12 @@ impl Address {
             if named && language.is_empty() {
                 language = tag::primary(part);
             }
-            !named && !part.is_empty() && *part != "." && *part != ".." && *part != "www"
+            !named
+                && !tag::common(part)
+                && !part.is_empty()
+                && *part != "."
+                && *part != ".."
+                && *part != "www"
         };
         let host = host.to_ascii_lowercase();
         let host = host.split('.').filter(&mut keep).collect::<Vec<_>>().join(".");
@@ -70,6 +75,12 @@ impl Address {
         let host = self.host == other.host
             || (self.host.is_empty() != other.host.is_empty() && self.path.contains('/'));
         host && (self.path == other.path || unmarked(&self.path) == unmarked(&other.path))
+    }
+
+    /// The path without language marks inside its names; two addresses of one page agree in it.
+    #[must_use]
+    pub fn page(&self) -> String {
+        unmarked(&self.path)
     }
 
     /// Whether they are plainly the same place in two languages: one host, and one of them says so. Two

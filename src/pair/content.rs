@@ -4,6 +4,8 @@
 //! rare they are on the site. Two posts pair when each is the other's best, the likeness is clear, and
 //! their sentences are seen to translate each other.
 
+mod rest;
+
 use super::facts::PostFacts;
 use super::likeness::{Features, Print, Weights, kept, likeness, meant};
 use super::proof::Proof;
@@ -34,12 +36,15 @@ pub fn pair(left: &[&PostFacts], right: &[&PostFacts], languages: (&str, &str)) 
         out: Vec::new(),
     };
     // What the posts keep as it is says most; what they mean tells apart those that are made alike.
+    let mut last = None;
     for features in [kept, meant] {
         if search.taken.0.contains(&false) && search.taken.1.contains(&false) {
             let scores = search.scores(endings, features);
             search.settle(&scores);
+            last = Some(scores);
         }
     }
+    last.into_iter().for_each(|scores| search.read_the_rest(&scores));
     search.out.sort_unstable();
     search.out
 }

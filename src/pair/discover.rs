@@ -213,7 +213,9 @@ fn source_side(layout: &Layout, placed: &[Placed<'_>], sides: &[(usize, String)]
 /// Pairs found by what the posts say, for those that nothing else joined.
 fn by_content(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
     let mut sites: BTreeMap<usize, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
-    for (i, post) in placed.iter().enumerate() {
+    // Where all posts have their partners nobody needs to read them.
+    let open: BTreeSet<usize> = placed.iter().filter(|p| !p.paired).map(|p| p.at.site).collect();
+    for (i, post) in placed.iter().enumerate().filter(|(_, p)| open.contains(&p.at.site)) {
         let (_, site) = layout.site_of(&post.facts.path);
         if is_meta(&post.facts.path) || !site.holds(&post.facts.path) {
             continue;

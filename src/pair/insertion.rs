@@ -23,6 +23,14 @@ pub fn insertion(
     alignment: &Alignment,
     sentence: usize,
 ) -> Option<Insertion> {
+    let mut place = place(source, target, alignment, sentence)?;
+    if target.text.contains("\r\n") {
+        place.before = place.before.replace('\n', "\r\n");
+    }
+    Some(place)
+}
+
+fn place(source: &Document, target: &Document, alignment: &Alignment, sentence: usize) -> Option<Insertion> {
     let block = source.sentences.get(sentence)?.block;
     let inside = |n: &usize| source.sentences.get(*n).is_some_and(|s| s.block == block);
     let linked = |n: usize| linked(alignment, n);
@@ -149,6 +157,9 @@ mod tests {
         let french = "# Le jardin\n\nLe jardin ouvre au printemps.\n\nNous fermons en hiver.\n";
         let whole = "# Le jardin\n\nLe jardin ouvre au printemps.\n\nLes enfants plantent.\n\nNous fermons en hiver.\n";
         assert_eq!(filled(english, french, "Les enfants plantent.").as_deref(), Some(whole));
+        let windows = |t: &str| t.replace('\n', "\r\n");
+        let filled = filled(english, &windows(french), "Les enfants plantent.");
+        assert_eq!(filled, Some(windows(whole)));
     }
 
     #[test]

@@ -3,8 +3,11 @@
 //! Each number gives the keys it may stand for: `1,234` is 1234 to an Englishman and 1.234 to a
 //! Frenchman, `6:30 pm` is `18h30`. Two numbers agree when they share a key.
 
+mod answers;
 mod clock;
 mod words;
+
+pub use answers::{Values, unanswered};
 
 use crate::span::Span;
 use clock::{clock, clock_keys};
@@ -83,23 +86,34 @@ fn digits(prose: &str, at: usize, offset: usize, french: bool, out: &mut Vec<Num
     } else if plural(rest, suffix) && raw.len() == 2 {
         keys.push(format!("19{raw}"));
     }
+    if let Some(part) = FRACTIONS.iter().find(|f| rest.starts_with(f.0)) {
+        end += part.0.len_utf8();
+        let sum = raw.parse::<f64>().map(|whole| format_value(whole + part.1));
+        keys = sum.into_iter().collect();
+    }
     keys.extend(short_year(prose, at, offset, raw, out));
-    // A letter that runs on makes it a name: `4K`, `3D`, `2FA`.
-    let tail = prose.get(end..).and_then(|r| r.chars().next());
+    // A letter that runs on makes it a name: `4K`, `3D`, `2FA`; but `30초` are seconds.
+    let tail = prose.get(end..).and_then(|r| r.chars().next()).filter(|c| *c < '\u{1100}');
     let known = time.is_some() || RUN_ON.contains(&suffix.to_lowercase().as_str()) || scale(suffix).is_some();
     if tail.is_some_and(char::is_alphabetic) && end == raw_end && !known && used == suffix.len() {
         return end + suffix.len();
     }
     let digits = !standard(prose.get(..at).unwrap_or(""));
-    out.push(Number { span: Span::new(offset + at, offset + raw_end), keys, digits, article: false });
+    let shown = if time.is_some() { end } else { raw_end };
+    out.push(Number { span: Span::new(offset + at, offset + shown), keys, digits, article: false });
     if end == raw_end && used == suffix.len() { end + suffix.len() } else { end }
 }
+
+/// Fractions that stand behind a whole number: `1½`.
+const FRACTIONS: &[(char, f64)] = &[('½', 0.5), ('¼', 0.25), ('¾', 0.75)];
 
 /// What may follow digits without a space and leave them a number: ordinals and units, in small.
 const RUN_ON: &[&str] = &[
     "st", "nd", "rd", "th", "er", "re", "e", "ème", "eme", "es", "s", "px", "x", "h", "km", "m", "ms", "min",
     "mn", "sec", "mm", "cm", "kg", "g", "hz", "khz", "mhz", "ghz", "kb", "ko", "mb", "mo", "gb", "go", "tb",
-    "to", "pt", "em", "rem", "fps", "vh", "vw", "kw", "kwh", "w", "ml", "cl", "l",
+    "to", "pt", "em", "rem", "fps", "vh", "vw", "kw", "kwh", "w", "ml", "cl", "l", "kib", "kio", "mib",
+    "mio", "gib", "gio", "tib", "tio", "bit", "bits", "byte", "bytes", "octets", "mbps", "gbps", "db", "dpi",
+    "ppp",
 ];
 
 /// Whether a capital and a full stop stand before digits: `X.509` is a name, also written `X509`.
@@ -225,64 +239,6 @@ fn scale(word: &str) -> Option<f64> {
             _ => return None,
         },
     })
-}
-
-/// Numbers in digits that nothing on the other side answers: (of the first, of the second).
-#[must_use]
-pub fn unanswered<'a>(a: &'a [Number], b: &'a [Number]) -> (Vec<&'a Number>, Vec<&'a Number>) {
-    let mut free: Vec<bool> = vec![true; b.len()];
-    // `first` answers `première`, and leaves a figure that stands beside it to be answered by another.
-    let mut spoken: Vec<bool> = vec![false; a.len()];
-    let word = |n: &Number| !n.digits && !n.article;
-    for (number, spoken) in a.iter().zip(&mut spoken).filter(|(n, _)| word(n)) {
-        let at = b.iter().zip(&free).position(|(o, free)| *free && word(o) && number.agrees(o));
-        if let Some(place) = at.and_then(|j| free.get_mut(j)) {
-            (*place, *spoken) = (false, true);
-        }
-    }
-    let mut answer = |number: &Number, digits: bool| {
-        let at = b.iter().enumerate().position(|(j, o)| {
-            o.digits == digits && free.get(j).copied().unwrap_or(false) && number.agrees(o)
-        });
-        if let Some(place) = at.and_then(|j| free.get_mut(j)) {
-            *place = false;
-        }
-        at.and_then(|j| b.get(j))
-    };
-    // Digits are answered by digits first, so that a word does not take what a figure needs.
-    let open: Vec<&Number> = a.iter().filter(|n| n.digits && answer(n, true).is_none()).collect();
-    let (mut lost, mut faintly_lost) = (Vec::new(), Vec::new());
-    for number in open {
-        match answer(number, false) {
-            None => lost.push(number),
-            Some(word) if word.article => faintly_lost.push(number),
-            Some(_) => {}
-        }
-    }
-    let words: Vec<&Number> =
-        a.iter().zip(&spoken).filter(|(n, spoken)| !n.digits && !**spoken).map(|p| p.0).collect();
-    let (mut added, mut faintly_added) = (Vec::new(), Vec::new());
-    for (number, _) in b.iter().zip(&free).filter(|(n, free)| **free && n.digits) {
-        match words.iter().filter(|w| w.agrees(number)).map(|w| w.article).min() {
-            None => added.push(number),
-            Some(true) => faintly_added.push(number),
-            Some(false) => {}
-        }
-    }
-    // An article answers a figure only while no other figure stands there in its place.
-    while lost.len() < added.len()
-        && let Some(number) = faintly_lost.pop()
-    {
-        lost.push(number);
-    }
-    while added.len() < lost.len()
-        && let Some(number) = faintly_added.pop()
-    {
-        added.push(number);
-    }
-    lost.sort_by_key(|n: &&Number| n.span.start);
-    added.sort_by_key(|n: &&Number| n.span.start);
-    (lost, added)
 }
 
 #[cfg(test)]

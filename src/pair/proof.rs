@@ -35,6 +35,10 @@ const COPIED: f64 = 0.5;
 /// The least share of a text that has grown which its older translation covers; and how much of that one.
 const GROWN: f64 = 0.4;
 const WHOLE: f64 = 0.95;
+/// How much of both sides agrees where all that is left is read.
+const ENTIRE: f64 = 0.7;
+/// The same of the shorter one, where the other has grown.
+const KEPT: f64 = 0.8;
 /// How many times as alike as either to any third page two pages are that only each other resembles.
 const FAR: f64 = 3.0;
 /// Links less sure than this prove nothing.
@@ -73,6 +77,22 @@ impl Proof {
         }
     }
 
+    /// How much of the two says the same, where it is nearly all, or all of one that the other has
+    /// outgrown; 0 otherwise, for texts too short to tell and where titles speak of other things.
+    pub(super) fn agreement(&self) -> f64 {
+        let told = self.letters >= 3 * NOTHING && !self.copied;
+        if !told || self.titles.is_some_and(|t| t < 0.5) {
+            return 0.0;
+        }
+        let kept = self.letters >= 2 * LONG && self.covered >= GROWN && self.embraced >= KEPT;
+        if self.covered >= ENTIRE || kept { self.covered.max(ENTIRE) } else { 0.0 }
+    }
+
+    /// Whether one side may have grown since: then the other is in it from end to end.
+    fn has_grown(&self) -> bool {
+        self.letters >= 2 * LONG && self.covered >= GROWN && self.embraced >= WHOLE
+    }
+
     /// Whether two posts so much alike say the same. Read from five real sites and the exercises of
     /// five courses: of 23 pages that found a stranger after one pattern, once their own partners were
     /// taken away, 19 are refused (the others differ by a word or two); so are a few of 680 pairs,
@@ -94,9 +114,7 @@ impl Proof {
             l if l < 0.6 => 0.65,
             _ => 0.5,
         };
-        // One side may have grown since: then the other is in it from end to end.
-        let grown = self.letters >= 2 * LONG && self.covered >= GROWN && self.embraced >= WHOLE;
-        self.covered >= least || grown
+        self.covered >= least || self.has_grown()
     }
 }
 

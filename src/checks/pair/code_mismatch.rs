@@ -24,7 +24,7 @@ which is nearly always a correction that reached one side only.
 
 In blocks in no language, and in languages that mix code with text (HTML, JSX, Markdown), only a single \
 change speaks: a line that is missing, or a number or name that is another one, where everything else is \
-the same to the letter. Output of programs is left alone, except with `--strict`. There is no fix: either side may be right.",
+the same to the letter. So does output of programs, whose figures are left alone except with `--strict`. There is no fix: either side may be right.",
     severity: Severity::Warning,
     default: true,
     check: Check::Pair(check),
@@ -41,8 +41,10 @@ the same to the letter. Output of programs is left alone, except with `--strict`
 };
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
-    // Most pages hold no code, and need no alignment to say so.
-    if !cx.source.document.code.is_empty() && !cx.target.document.code.is_empty() {
+    // Most pages hold no code, or the same, and need no alignment to say so.
+    let (a, b) = (cx.source.document, cx.target.document);
+    let same = a.code.len() == b.code.len() && !differs(cx);
+    if !same && !a.code.is_empty() && !b.code.is_empty() {
         let before = out.len();
         let aligned = super::by_blocks(cx, out, |blocks, _, out| blockwise(cx, blocks, out));
         // Comments are translated on many pages; where that is all, there is nothing to join anew.
@@ -81,6 +83,8 @@ fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>)
         let (Some(a), Some(b)) = (code_of(source, *s), code_of(target, *t)) else { continue };
         let output = |c: &CodeBlock| c.info.split_whitespace().skip(1).any(|w| matches!(w, "out" | "output"));
         if (output(a) || output(b)) && !cx.settings.strict {
+            // A program that ran again prints other figures.
+            out.extend(alone_in_its_block(cx, a, b).filter(|f| !figures_only(cx, f)));
             continue;
         }
         let marks = match comment_marks(a.language()).or(comment_marks(b.language())) {
@@ -95,6 +99,14 @@ fn blockwise(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>)
             out.push(finding);
         }
     }
+}
+
+/// Whether two lines say the same but for their figures.
+fn figures_only(cx: &PairContext<'_>, finding: &Finding) -> bool {
+    let words = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let there = finding.related.first().map_or(Span::empty(0), |r| r.span);
+    let (here, there) = (finding.span.of(&cx.target.document.text), there.of(&cx.source.document.text));
+    words(here) == words(there)
 }
 
 fn code_of(document: &Document, block: usize) -> Option<&CodeBlock> {

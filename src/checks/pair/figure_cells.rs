@@ -9,7 +9,8 @@ use crate::pair::numbers::{Number, numbers};
 use crate::pair::shapes::tables;
 use crate::span::Span;
 
-/// Two figures in the same place of a table that differ: of the source, of the target.
+/// Two cells in the same place of a table, of the source and of the target, whose figures differ; the
+/// second is the whole cell where it holds words instead.
 pub(super) fn differences(cx: &PairContext<'_>, blocks: &[BlockLink]) -> Vec<(Span, Span)> {
     let (source, target) = (cx.source.document, cx.target.document);
     let mut out = Vec::new();
@@ -17,7 +18,7 @@ pub(super) fn differences(cx: &PairContext<'_>, blocks: &[BlockLink]) -> Vec<(Sp
         if (a.rows, a.columns, a.blocks.len()) != (b.rows, b.columns, b.blocks.len()) {
             continue;
         }
-        let cells = a.blocks.zip(b.blocks);
+        let cells = a.blocks.clone().zip(b.blocks.clone());
         let figures: Vec<(Number, Number)> =
             cells.filter_map(|(s, t)| Some((figure(source, s, false)?, figure(target, t, true)?))).collect();
         let differ: Vec<&(Number, Number)> = figures.iter().filter(|(x, y)| !x.agrees(y)).collect();
@@ -28,8 +29,24 @@ pub(super) fn differences(cx: &PairContext<'_>, blocks: &[BlockLink]) -> Vec<(Sp
         if differ.len() <= MOST.min(figures.len().div_ceil(2)) {
             out.extend(differ.iter().filter(|d| !moved(d)).map(|(x, y)| (x.span, y.span)));
         }
+        let lost = a.blocks.zip(b.blocks).filter_map(|(s, t)| replaced(source, target, s, t));
+        let lost: Vec<(Span, Span)> = lost.collect();
+        if lost.len() <= MOST.min(figures.len().div_ceil(4)) {
+            out.extend(lost);
+        }
     }
     out
+}
+
+/// A figure of two digits and more whose cell holds something else in the translation, in which no
+/// number stands for it.
+fn replaced(source: &Document, target: &Document, s: usize, t: usize) -> Option<(Span, Span)> {
+    let figure = figure(source, s, false).filter(|n| !n.small())?;
+    let cell = target.blocks.get(t).filter(|b| b.kind == BlockKind::TableCell)?.span;
+    let text = cell.of(&target.prose);
+    let words = text.contains(char::is_alphabetic);
+    let answered = numbers(text, cell.start, true).iter().any(|n| n.agrees(&figure));
+    (words && !answered && self::figure(target, t, true).is_none()).then_some((figure.span, cell))
 }
 
 /// More figures than this do not differ by mistake.

@@ -1,5 +1,6 @@
 //! Headings that became paragraphs and headings without words, for PAIR010.
 
+use super::bold_lines;
 use super::structure_mismatch::RULE;
 use crate::checks::PairContext;
 use crate::document::{BlockKind, Document};
@@ -14,7 +15,7 @@ use std::ops::Range;
 pub(super) type Level = (u8, Span);
 
 /// Paragraphs of more words than this are no headings.
-const WORDS: usize = 20;
+pub(super) const WORDS: usize = 20;
 /// Links of sentences less sure than this prove nothing.
 const SURE: f32 = 0.6;
 
@@ -36,10 +37,18 @@ pub(super) fn wordless(cx: &PairContext<'_>, blocks: &[BlockLink]) -> Vec<(Level
             from += at + 1;
         }
     }
+    if cx.congruent().is_none() {
+        let place = |document: &Document, n: usize| {
+            document.blocks.get(n).and_then(|b| level(b.kind).map(|l| (l, b.span)))
+        };
+        let told: FxHashSet<usize> = out.iter().map(|p: &(Level, Level)| p.0.1.start).collect();
+        let gaps = between(cx).into_iter().filter_map(|(s, t)| place(source, s).zip(place(target, t)));
+        out.extend(gaps.filter(|p| !told.contains(&p.0.1.start)));
+    }
     out
 }
 
-fn level(kind: BlockKind) -> Option<u8> {
+pub(super) fn level(kind: BlockKind) -> Option<u8> {
     match kind {
         BlockKind::Heading(level) => Some(level),
         _ => None,
@@ -53,6 +62,25 @@ fn joined(blocks: &[BlockLink], side: fn(&BlockLink) -> &Vec<usize>) -> FxHashSe
 
 /// Headings of the original that are paragraphs in the translation, or the other way round.
 pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
+    let mut lines = bold_lines::verbatim(cx.source.document, cx.target.document);
+    // Posts of one build differ in nothing but headings without a word of prose.
+    if cx.congruent().is_none() {
+        paragraphs(cx, out);
+        lines.extend(bold_lines::run_in(cx));
+    }
+    for ((level, there), here) in lines {
+        // A paragraph that is nothing but the line may have been named as such.
+        if out.iter().any(|f| f.span.overlaps(here)) {
+            continue;
+        }
+        let message = format!("a line in bold, but a heading of level {level} in the original");
+        let related = cx.in_source(there, "the heading in the original");
+        out.push(Finding::new(&RULE, here, message).confidence(0.8).related(related));
+    }
+}
+
+/// The same, where they stand alone.
+fn paragraphs(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     let (source, target) = (cx.source.document, cx.target.document);
     let mut found: Vec<(usize, usize)> = Vec::new();
     for link in cx.alignment().links.iter().filter(|l| l.score >= SURE && !l.moved) {
@@ -79,11 +107,6 @@ pub(super) fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
         let related = cx.in_source(a.span, "the same in the original");
         out.push(Finding::new(&RULE, b.span, message).confidence(0.8).related(related));
     }
-    for ((level, there), here) in run_in(cx) {
-        let message = format!("a line in bold, but a heading of level {level} in the original");
-        let related = cx.in_source(there, "the heading in the original");
-        out.push(Finding::new(&RULE, here, message).confidence(0.8).related(related));
-    }
 }
 
 /// Blocks that nothing joins, but that follow the same pair and stand before the same pair on both
@@ -93,7 +116,10 @@ fn between(cx: &PairContext<'_>) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for (s, t) in gaps(&mine, &theirs, &cx.alignment().blocks) {
         let (Some(s), Some(t)) = (mine.get(s), theirs.get(t)) else { continue };
-        let alike = |((_, a), (_, b)): (&Laid, &Laid)| a == b || flattened(*a, *b) || flattened(*b, *a);
+        let alike = |(x, y): (&Laid, &Laid)| {
+            let flat = flattened(x.1, y.1) || flattened(y.1, x.1);
+            x.1 == y.1 || (flat && same_names(cx, x.0, y.0))
+        };
         if s.len() == t.len() && s.iter().zip(t).all(alike) {
             out.extend(s.iter().zip(t).map(|(a, b)| (a.0, b.0)));
         }
@@ -101,38 +127,25 @@ fn between(cx: &PairContext<'_>) -> Vec<(usize, usize)> {
     out
 }
 
-/// Headings of the original that nothing stands for but the first line of the paragraph that follows,
-/// in bold: without a blank line it became part of it.
-fn run_in(cx: &PairContext<'_>) -> Vec<(Level, Span)> {
-    let (source, target) = (cx.source.document, cx.target.document);
-    let (mine, theirs) = (laid_out(source), laid_out(target));
-    let alone = gaps(&mine, &theirs, &cx.alignment().blocks).into_iter().filter_map(|(s, t)| {
-        let (heading, after) = (mine.get(s.start)?, mine.get(s.end)?);
-        let heading = source.blocks.get(heading.0).filter(|_| s.len() == 1 && t.is_empty())?;
-        let line = bold_line(target, theirs.get(t.end)?.0)?;
-        bold_line(source, after.0).is_none().then_some(((level(heading.kind)?, heading.span), line))
-    });
-    alone.collect()
-}
-
-/// The first line of a paragraph of several, where all of it is bold.
-fn bold_line(document: &Document, block: usize) -> Option<Span> {
-    let block = document.blocks.get(block).filter(|b| b.kind == BlockKind::Paragraph)?;
-    let (text, at) = (&document.text, block.span.start);
-    let start = text.get(..at)?.rfind('\n').map_or(0, |n| n + 1);
-    let end = start + text.get(start..)?.find('\n')?;
-    let line = Span::new(start, end).of(text).trim();
-    let mark = ["**", "__"].into_iter().find(|m| line.starts_with(m))?;
-    let inner = line.strip_prefix(mark)?.strip_suffix(mark).filter(|i| !i.contains(mark))?;
-    let whole = end < block.span.end && (1..=WORDS).contains(&inner.split_whitespace().count());
-    whole.then(|| Span::new(start, start + text.get(start..end).map_or(0, |l| l.trim_end().len())))
+/// Whether two blocks hold the same names of files and the like, which nobody translates.
+fn same_names(cx: &PairContext<'_>, s: usize, t: usize) -> bool {
+    let names = |document: &'_ Document, block: usize| -> Vec<String> {
+        let text = document.blocks.get(block).map_or("", |b| b.span.of(&document.text));
+        let words = text.split(|c: char| c.is_whitespace() || ",*`()[]".contains(c));
+        let inner = |w: &&str| {
+            let w = w.trim_end_matches(['.', ':', '!', '?']);
+            w.contains(['_', '.']) && w.contains(char::is_alphabetic)
+        };
+        words.filter(inner).map(str::to_lowercase).collect()
+    };
+    names(cx.source.document, s) == names(cx.target.document, t)
 }
 
 /// A block and its class.
-type Laid = (usize, Class);
+pub(super) type Laid = (usize, Class);
 
 /// The blocks of the body, with classes without the levels of headings.
-fn laid_out(document: &Document) -> Vec<Laid> {
+pub(super) fn laid_out(document: &Document) -> Vec<Laid> {
     let class = |kind| match Class::of(kind)? {
         Class::Label => None,
         Class::Heading(_) => Some(Class::Heading(0)),
@@ -184,21 +197,4 @@ fn short(document: &Document, block: usize) -> bool {
     let words =
         document.blocks.get(block).map_or(0, |b| b.span.of(&document.text).split_whitespace().count());
     sentences <= 1 && words <= WORDS
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_first_line_in_bold_is_told_from_bold_words() {
-        let line = |text: &str| {
-            let document = Document::parse(text.to_owned(), crate::document::Kind::Markdown);
-            bold_line(&document, 0).map(|s| s.of(text).to_owned())
-        };
-        assert_eq!(line("**Le mur**\nIl est vieux.\n").as_deref(), Some("**Le mur**"));
-        assert_eq!(line("**Le mur**\n\nIl est vieux.\n"), None);
-        assert_eq!(line("**Le mur** est vieux,\net **haut**\n"), None);
-        assert_eq!(line("**Le mur** et **le puits**\nsont vieux.\n"), None);
-    }
 }

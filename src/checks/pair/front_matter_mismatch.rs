@@ -19,7 +19,7 @@ Compares the values of the front matter that say the same in every language: dat
 not compared; images whose names differ by their language only are the same.
 
 A key that the translation lacks is reported too, whatever it says, unless it names the page (slugs, \
-addresses, identities), credits someone or dates the last change; so is a draft that the original is not. The fix takes the value of the original; \
+addresses, identities; but these too where both sides have one of them alike), credits someone or dates the last change; so is a draft that the original is not. The fix takes the value of the original; \
 it is unsafe, because a translation may have a date or an image of its own on purpose.",
     severity: Severity::Warning,
     default: true,
@@ -133,14 +133,28 @@ const OWN: &[&str] = &[
     "robots",
 ];
 
+/// Keys that name a page. A site that gives both versions the same names gives them all of these.
+const NAMING: &[&str] = &["slug", "url", "permalink", "id", "uid", "uuid", "key", "ref", "page_id"];
+
+/// Whether both sides have one of the [`NAMING`] keys, with the same value.
+fn named_alike(a: &FrontMatter, b: &FrontMatter) -> bool {
+    let value = |f: &'_ FrontMatter, key: &str| f.get(key).map(|v| v.value.trim().to_owned());
+    NAMING.iter().any(|key| {
+        let (x, y) = (value(a, key), value(b, key));
+        x.is_some_and(|x| !x.is_empty() && Some(x) == y)
+    })
+}
+
 /// Keys of the original that the translation lacks, whatever they say, one finding a key.
 fn absent(cx: &PairContext<'_>, a: &FrontMatter, b: &FrontMatter, out: &mut Vec<Finding>) {
     let top = |key: &str| key.split('.').next().unwrap_or(key).to_ascii_lowercase();
     let theirs: FxHashSet<String> = b.values.iter().map(|v| top(&v.key)).collect();
     let mut told: FxHashSet<String> = FxHashSet::default();
+    let named = named_alike(a, b);
     for value in &a.values {
         let key = top(&value.key);
-        let known = SHARED.iter().take(NEEDED).any(|k| top(k) == key) || OWN.contains(&&*key);
+        let own = OWN.contains(&&*key) && !(named && NAMING.contains(&&*key));
+        let known = SHARED.iter().take(NEEDED).any(|k| top(k) == key) || own;
         if known || theirs.contains(&key) || idle(value) || !told.insert(key) {
             continue;
         }
@@ -208,7 +222,13 @@ fn differs(cx: &PairContext<'_>, a: &FrontMatterValue, b: &FrontMatterValue) -> 
     let finding = Finding::new(&RULE, b.span, message).confidence(0.9).related(related);
     let raw = a.span.of(&cx.source.document.text);
     // Only plain values fit whatever quotes stand around the other one.
-    let plain = raw.chars().all(|c| c.is_alphanumeric() || "-_./:+".contains(c));
+    let plain = !raw.is_empty() && raw.chars().all(|c| c.is_alphanumeric() || "-_./:+".contains(c));
+    let quoted = |text: &str, span: Span| {
+        text.get(..span.start).and_then(|t| t.chars().next_back()).filter(|c| matches!(c, '"' | '\''))
+    };
+    let plain = plain
+        && quoted(&cx.source.document.text, a.span).is_some()
+            == quoted(&cx.target.document.text, b.span).is_some();
     if plain && !b.span.is_empty() {
         return finding.fix(Fix::replace(Applicability::Unsafe, b.span, raw));
     }
@@ -239,9 +259,13 @@ fn lacks(cx: &PairContext<'_>, front: &FrontMatter, a: &FrontMatterValue) -> Fin
 fn line_to_add(cx: &PairContext<'_>, front: &FrontMatter, a: &FrontMatterValue) -> Option<(usize, String)> {
     let source = cx.source.document;
     let theirs = source.front_matter.as_ref()?;
-    let tables = front.values.iter().any(|v| v.key.contains('.'));
+    let mut lines = front.span.of(&cx.target.document.text).lines().skip(1).map(str::trim_start);
+    let tables =
+        front.values.iter().any(|v| v.key.contains('.')) || lines.clone().any(|l| l.starts_with('['));
+    // `{title: Le mur}` holds all its keys in one line.
+    let flow = lines.any(|l| l.starts_with('{'));
     let fits = match front.format {
-        FrontMatterFormat::Yaml => true,
+        FrontMatterFormat::Yaml => !flow,
         // After a table's heading the line would belong to the table.
         FrontMatterFormat::Toml => !tables,
         FrontMatterFormat::Json => false,

@@ -1,14 +1,17 @@
 //! PAIR006: links that were lost, changed or broken on the way.
 
+use super::broken_links;
 use super::open_links::{self, Open};
 use crate::checks::{Check, Example, PairContext, Rule};
-use crate::document::{Document, Link, MaskKind};
+use crate::document::{Document, Link};
 use crate::finding::{Finding, Severity};
 use crate::fix::{Applicability, Fix};
 use crate::pair::BlockLink;
 use crate::pair::addresses::Address;
+use crate::pair::lexicon::Lexicon;
+use crate::pair::words::{Endings, words};
 use crate::span::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -50,20 +53,41 @@ inside the site whose words were translated are left alone, except with `--stric
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     let mut found = Vec::new();
-    let mended = broken(cx, &mut found);
+    let mended = broken_links::check(cx, &mut found);
     let mut differ = Vec::new();
-    super::by_blocks(cx, &mut differ, |blocks, aligned, out| blockwise(cx, (blocks, aligned), &mended, out));
+    // Where every link has its like somewhere, none is lost, and nothing needs aligning.
+    if !agree(cx.source.document, cx.target.document) {
+        compare(cx, &mended, &mut differ);
+    }
     out.append(&mut found);
     if !differ.is_empty() && super::other_text(cx).is_none() {
         out.append(&mut differ);
     }
 }
 
+/// Whether both posts link to the same places, and show the same images, as often.
+fn agree(source: &Document, target: &Document) -> bool {
+    let mut counts: FxHashMap<(String, String, String, bool), i32> = FxHashMap::default();
+    for (document, one) in [(source, 1), (target, -1)] {
+        for link in document.links.iter().filter(|l| !l.url.is_empty()) {
+            let address = Address::read(&link.url);
+            let place = (address.page(), address.host, address.fragment, link.image);
+            *counts.entry(place).or_default() += one;
+        }
+    }
+    counts.values().all(|n| *n == 0)
+}
+
+/// What differs between the blocks of the two sides.
+fn compare(cx: &PairContext<'_>, mended: &FxHashSet<&str>, differ: &mut Vec<Finding>) {
+    super::by_blocks(cx, differ, |blocks, aligned, out| blockwise(cx, (blocks, aligned), mended, out));
+}
+
 /// The links of blocks that belong together; `mended` are those that only a space broke.
 fn blockwise(
     cx: &PairContext<'_>,
     (blocks, aligned): (&[BlockLink], bool),
-    mended: &[&String],
+    mended: &FxHashSet<&str>,
     out: &mut Vec<Finding>,
 ) {
     let open = open_links::between(cx, blocks);
@@ -71,18 +95,13 @@ fn blockwise(
         return;
     }
     let markup = attributes(cx.target.document);
+    let missing = if aligned && !cx.settings.strict { untranslated(cx) } else { Vec::new() };
     let mut told: FxHashSet<&str> = FxHashSet::default();
     for Open { pair, mut a, b, mut changed } in open {
-        a.retain(|x| !mended.contains(&&x.url) && !told.contains(&*x.url));
-        a.retain(|x| {
-            let ends =
-                |rest: &str| rest.starts_with(['"', '\'', '`', '}', '>', ' ', '\n']) || rest.is_empty();
-            !markup.iter().any(|value| value.strip_prefix(x.url.as_str()).is_some_and(ends))
-        });
+        a.retain(|x| !mended.contains(&*x.url) && !told.contains(&*x.url));
+        a.retain(|x| !markup.contains(x.url.as_str()));
         // What was lost on the diagonal is looked at again; until then nothing needs aligning.
-        if !cx.settings.strict && aligned {
-            a.retain(|x| !untranslated(cx, x));
-        }
+        a.retain(|x| !holds(&missing, x.span));
         // Linked twice and lost, it is lost once.
         a.retain(|x| told.insert(&*x.url));
         report(cx, &pair, &a, &b, out);
@@ -91,22 +110,32 @@ fn blockwise(
     }
 }
 
-/// What stands after `href=` and `src=`, on to the end of the text: destinations in HTML that were not
-/// read as links.
-fn attributes(document: &Document) -> Vec<&str> {
+/// What stands after `href=` and `src=`: destinations in HTML that were not read as links.
+fn attributes(document: &Document) -> FxHashSet<&str> {
     let text = document.text.as_str();
     let read: FxHashSet<usize> = document.links.iter().map(|l| l.destination.start).collect();
     let found =
         |mark: &'static str| memchr::memmem::find_iter(text.as_bytes(), mark).map(move |at| at + mark.len());
     let values = found("href=").chain(found("src="));
     let values = values.filter_map(|at| Some(text.get(at..)?.trim_start_matches(['"', '\'', '{', '`'])));
-    values.filter(|value| !read.contains(&(text.len() - value.len()))).collect()
+    let values = values.filter(|value| !read.contains(&(text.len() - value.len())));
+    values.filter_map(|value| value.split(['"', '\'', '`', '}', '>', ' ', '\n']).next()).collect()
 }
 
-/// Whether the link stands in a sentence that has no counterpart: PAIR002 has said so.
-fn untranslated(cx: &PairContext<'_>, link: &Link) -> bool {
-    let holds = |s: &usize| cx.source.document.sentences.get(*s).is_some_and(|s| s.span.contains(link.span));
-    cx.alignment().links.iter().any(|l| l.target.is_empty() && l.source.iter().any(holds))
+/// The sentences of the original that have no counterpart, in order: PAIR002 has named them, with
+/// their links.
+fn untranslated(cx: &PairContext<'_>) -> Vec<Span> {
+    let missing = cx.alignment().links.iter().filter(|l| l.target.is_empty());
+    let sentences = missing.flat_map(|l| &l.source).filter_map(|s| cx.source.document.sentences.get(*s));
+    let mut spans: Vec<Span> = sentences.map(|s| s.span).collect();
+    spans.sort_by_key(|s| s.start);
+    spans
+}
+
+/// Whether a link stands in one of these sentences.
+fn holds(sentences: &[Span], link: Span) -> bool {
+    let after = sentences.partition_point(|s| s.start <= link.start);
+    sentences.iter().take(after).next_back().is_some_and(|s| s.contains(link))
 }
 
 /// Whether the other destination was plainly chosen for the readers of its language: it names the
@@ -122,18 +151,31 @@ fn chosen(from: &str, to: &str) -> bool {
         }
         _ => false,
     };
-    worded || (b.localised && !a.localised && !b.host.is_empty())
+    worded || (b.localised && !a.localised && !b.host.is_empty()) || translated_host(&a.host, &b.host)
+}
+
+/// Whether the name of one host says the same as that of the other, in words of their languages:
+/// `natural-resources.canada.example` and `ressources-naturelles.canada.example`.
+fn translated_host(from: &str, to: &str) -> bool {
+    let (Some((a, x)), Some((b, y))) = (from.split_once('.'), to.split_once('.')) else { return false };
+    if x != y || a == b {
+        return false;
+    }
+    let lexicon = Lexicon::shipped();
+    let stems = |name: &str, endings| -> Vec<u32> { words(name, endings).iter().map(|w| w.stem).collect() };
+    [(a, b), (b, a)].into_iter().any(|(english, french)| {
+        let (e, f) = (stems(english, Endings::English), stems(french, Endings::French));
+        let known = |f: &u32| e.iter().any(|e| lexicon.translates(*e, *f));
+        !f.is_empty() && e.len() == f.len() && f.iter().all(known)
+    })
 }
 
 fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out: &mut Vec<Finding>) {
-    let mut b = b.to_vec();
+    let mut b: Vec<(&Link, Address)> = b.iter().map(|l| (*l, Address::read(&l.url))).collect();
     for lost in a {
-        let (from, inside) = (Address::read(&lost.url), Address::read(&lost.url).host.is_empty());
-        let place = b.iter().position(|l| Address::read(&l.url).host == from.host).or(if b.is_empty() {
-            None
-        } else {
-            Some(0)
-        });
+        let from = Address::read(&lost.url);
+        let inside = from.host.is_empty();
+        let place = b.iter().position(|l| l.1.host == from.host).or((!b.is_empty()).then_some(0));
         let related = cx.in_source(lost.span, "the link in the original");
         let Some(at) = place else {
             if !inside || lost.image || cx.settings.strict {
@@ -152,8 +194,7 @@ fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out:
             }
             continue;
         };
-        let other = b.remove(at);
-        let to = Address::read(&other.url);
+        let (other, to) = b.remove(at);
         // Words of a path inside the site are translated by right; a slip of a letter is not.
         let translated =
             inside && !lost.image && to.host.is_empty() && strsim::jaro_winkler(&from.path, &to.path) < 0.95;
@@ -163,7 +204,8 @@ fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out:
         let span = if other.destination.is_empty() { other.span } else { other.destination };
         let message = format!("`{}` here, but `{}` in the original", other.url, lost.url);
         let mut finding = Finding::new(&RULE, span, message).confidence(0.85).related(related);
-        if !other.destination.is_empty() {
+        // In angle brackets, or escaped, it stands as it does in the original for good reason.
+        if !other.destination.is_empty() && !lost.url.contains([' ', '<', '>', '(', ')', '\\']) {
             finding = finding.fix(Fix::replace(Applicability::Unsafe, span, lost.url.as_str()));
         }
         out.push(finding);
@@ -173,6 +215,8 @@ fn report(cx: &PairContext<'_>, pair: &BlockLink, a: &[&Link], b: &[&Link], out:
 /// The link around its own words, where the translation kept them as they are and they stand there
 /// once, as prose: a name or a title.
 fn relinked(cx: &PairContext<'_>, pair: &BlockLink, lost: &Link) -> Option<Fix> {
+    /// Bytes of a text that is searched for the words of a link.
+    const LONGEST: usize = 20_000;
     let (source, target) = (cx.source.document, cx.target.document);
     let text = lost.text.of(&source.text).trim();
     if lost.image
@@ -183,7 +227,7 @@ fn relinked(cx: &PairContext<'_>, pair: &BlockLink, lost: &Link) -> Option<Fix> 
         return None;
     }
     let blocks = pair.target.iter().filter_map(|t| target.blocks.get(*t)).map(|b| b.span);
-    let mut found = blocks.flat_map(|span| {
+    let mut found = blocks.filter(|span| span.len() <= LONGEST).flat_map(|span| {
         let places = span.of(&target.prose).match_indices(text);
         places.map(move |(at, _)| span.start + at).collect::<Vec<_>>()
     });
@@ -195,39 +239,4 @@ fn relinked(cx: &PairContext<'_>, pair: &BlockLink, lost: &Link) -> Option<Fix> 
     let free = !target.links.iter().any(|l| l.span.overlaps(span));
     (word && free && span.of(&target.text) == text)
         .then(|| Fix::replace(Applicability::Unsafe, span, format!("[{text}]({})", lost.url)))
-}
-
-/// `[text] (url)`: a space, often from a machine, breaks the link. Returns the destinations of the
-/// original whose link is broken so, because they are not lost.
-fn broken<'d>(cx: &'d PairContext<'_>, out: &mut Vec<Finding>) -> Vec<&'d String> {
-    let (source, target) = (cx.source.document, cx.target.document);
-    let mut mended = Vec::new();
-    for (at, _) in target.text.match_indices(']') {
-        let rest = target.text.get(at + 1..).unwrap_or("");
-        let blank = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
-        let after = rest.get(blank..).unwrap_or("");
-        let Some(body) = after.strip_prefix('(').filter(|_| blank > 0) else { continue };
-        let Some(url) = body.split([')', '\n']).next().filter(|u| !u.is_empty() && !u.contains(' ')) else {
-            continue;
-        };
-        let hidden =
-            |m: crate::document::Mask| matches!(m.kind, MaskKind::Code | MaskKind::Comment | MaskKind::Math);
-        if target.mask_at(at).is_some_and(hidden) {
-            continue;
-        }
-        let address = Address::read(url);
-        let Some(twin) = source.links.iter().find(|l| Address::read(&l.url).same_page(&address)) else {
-            continue;
-        };
-        mended.push(&twin.url);
-        let gap = Span::new(at + 1, at + 1 + blank);
-        out.push(
-            Finding::new(&RULE, gap, format!("a space breaks the link to `{url}`"))
-                .severity(Severity::Error)
-                .confidence(0.99)
-                .fix(Fix::replace(Applicability::Safe, gap, ""))
-                .related(cx.in_source(twin.span, "the link in the original")),
-        );
-    }
-    mended
 }

@@ -1,5 +1,7 @@
 //! PAIR: the two sides of a post.
 
+mod bold_lines;
+mod broken_links;
 pub mod code_mismatch;
 pub mod doubtful_pair;
 pub mod extra_text;
@@ -168,9 +170,31 @@ mod tests {
         // Another syntax has no line to copy, and `draft: false` says nothing.
         let toml = "+++\ntitle = \"Le mur\"\n+++\n\nBonjour.\n";
         assert_eq!(fixed("PAIR008", english, toml), (toml.to_owned(), 1));
+        // A line has no place in braces, nor below the heading of a table.
+        for french in ["---\n{title: Le mur}\n---\n\nBonjour.\n"] {
+            assert_eq!(fixed("PAIR008", english, french), (french.to_owned(), 1));
+        }
+        let source = "+++\ntitle = \"The wall\"\ndate = 2020-05-12\n+++\n\nHello.\n";
+        let french = "+++\ntitle = \"Le mur\"\n[params]\n+++\n\nBonjour.\n";
+        assert_eq!(fixed("PAIR008", source, french), (french.to_owned(), 1));
         let draft = "---\ntitle: The wall\ndraft: false\n---\n\nHello.\n";
         let french = "---\ntitle: Le mur\n---\n\nBonjour.\n";
         assert_eq!(fixed("PAIR008", draft, french), (french.to_owned(), 0));
+    }
+
+    #[test]
+    fn brackets_that_the_original_holds_too_are_no_broken_link() {
+        let task = |done: &str| format!("- [x] (https://x.org/a) {done} [l](https://x.org/a)\n");
+        let french = task("fait");
+        assert_eq!(fixed("PAIR006", &task("done"), &french), (french, 0));
+        let english = "See [the wall] (https://x.org/wall) and [the well](https://x.org/well).\n";
+        let french = "Voir [le mur] (https://x.org/wall) et [le puits] (https://x.org/well).\n";
+        let mended = "Voir [le mur] (https://x.org/wall) et [le puits](https://x.org/well).\n";
+        assert_eq!(fixed("PAIR006", english, french), (mended.to_owned(), 1));
+        // What an address needs to stand in angle brackets is not written without them.
+        let english = "See [the wall](<https://x.org/a b>) there.\n";
+        let french = "Voir [le mur](https://x.org/zz) ici.\n";
+        assert_eq!(fixed("PAIR006", english, french), (french.to_owned(), 1));
     }
 
     #[test]

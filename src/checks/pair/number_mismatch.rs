@@ -6,7 +6,7 @@ use crate::document::{BlockKind, Document, Sentence};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
 use crate::pair::Link;
-use crate::pair::numbers::{Number, numbers, unanswered};
+use crate::pair::numbers::{Number, Values, numbers, unanswered};
 use crate::span::Span;
 use rustc_hash::FxHashSet;
 
@@ -41,8 +41,6 @@ There is no fix: either side may be the wrong one.",
 
 /// Links less sure than this do not prove that two sentences should hold the same numbers.
 const SURE: f32 = 0.6;
-/// Pairs of numbers that are not compared one by one.
-const MANY: usize = 250_000;
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
     if answered(cx) || super::other_text(cx).is_some() {
@@ -81,10 +79,6 @@ fn answered(cx: &PairContext<'_>) -> bool {
         }
         let a = of_sentences(cx.source.document, &s, french(&cx.source));
         let b = of_sentences(cx.target.document, &t, french(&cx.target));
-        // So many numbers are compared sentence by sentence.
-        if a.len().saturating_mul(b.len()) > MANY {
-            return false;
-        }
         let (lost, added) = unanswered(&a, &b);
         if lost.is_empty() && added.is_empty() {
             return true;
@@ -93,8 +87,8 @@ fn answered(cx: &PairContext<'_>) -> bool {
         let mine = around(cx.source.document, &s, french(&cx.source), 0);
         let theirs = around(cx.target.document, &t, french(&cx.target), 0);
         let (missing, more) = unanswered(&mine, &theirs);
-        let stands = |n: &&Number, open: &[&Number]| !open.iter().any(|o| n.agrees(o));
-        lost.iter().all(|n| stands(n, &missing)) && added.iter().all(|n| stands(n, &more))
+        let (missing, more) = (Values::of(missing), Values::of(more));
+        !lost.iter().any(|n| missing.hold(n)) && !added.iter().any(|n| more.hold(n))
     })
 }
 
@@ -158,7 +152,7 @@ fn around(document: &Document, sentences: &[usize], french: bool, reach: usize) 
 /// The same in `text`, which is the document's or its prose.
 fn near(document: &Document, text: &str, sentences: &[usize], french: bool, reach: usize) -> Vec<Number> {
     /// Sentences further away than this are not near, however long their paragraph.
-    const FAR: usize = 200;
+    const FAR: usize = 24;
     let mut blocks: Vec<usize> =
         sentences.iter().filter_map(|s| Some(document.sentences.get(*s)?.block)).collect();
     blocks.dedup();
@@ -236,16 +230,11 @@ fn settle(cx: &PairContext<'_>, link: &Link, lost: &mut Vec<&Number>, added: &mu
             return;
         }
         let (mine, theirs) = read(texts);
-        if mine.len().saturating_mul(theirs.len()) > MANY {
-            let stands = |list: &[Number], n: &Number| list.iter().any(|o| n.agrees(o));
-            lost.retain(|n| !stands(&theirs, n));
-            added.retain(|n| !stands(&mine, n));
-            return;
-        }
         // What stands there once answers once.
         let (missing, more) = unanswered(&mine, &theirs);
-        lost.retain(|n| missing.iter().any(|o| n.agrees(o)));
-        added.retain(|n| more.iter().any(|o| n.agrees(o)));
+        let (missing, more) = (Values::of(missing), Values::of(more));
+        lost.retain(|n| missing.hold(n));
+        added.retain(|n| more.hold(n));
         if both {
             return;
         }
@@ -264,8 +253,11 @@ fn regrouped(lost: &[&Number], added: &[&Number], cx: &PairContext<'_>) -> bool 
 
 /// Whether so many numbers differ and so few agree that the sentences are hardly translations.
 fn strangers(a: &[Number], b: &[Number], differ: usize) -> bool {
-    let agree = a.iter().filter(|n| n.digits && b.iter().any(|o| n.agrees(o))).count();
-    differ >= 3 && agree * 2 < differ
+    if differ < 3 {
+        return false;
+    }
+    let theirs = Values::of(b);
+    a.iter().filter(|n| n.digits && theirs.hold(n)).count() * 2 < differ
 }
 
 fn text(document: &Document, sentences: &[usize]) -> String {

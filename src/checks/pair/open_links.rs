@@ -11,12 +11,13 @@ use std::collections::BTreeMap;
 /// one that the other block has anyway is no move.
 pub(super) fn between<'d>(cx: &PairContext<'d>, blocks: &[BlockLink]) -> Vec<Open<'d>> {
     let (source, target) = (Places::of(cx.source.document), Places::of(cx.target.document));
+    let anchors = Anchors::new(cx, blocks);
     let both = || blocks.iter().filter(|p| !p.source.is_empty() && !p.target.is_empty());
     let mut open = Vec::new();
     for pair in both() {
         for image in [false, true] {
             let (a, b) = (source.of_blocks(&pair.source, image), target.of_blocks(&pair.target, image));
-            open.extend(Open::of(cx, blocks, pair, a, b));
+            open.extend(Open::of(&anchors, pair, a, b));
         }
     }
     // Pictures and links that stand alone hold no sentence that would join their blocks.
@@ -24,7 +25,7 @@ pub(super) fn between<'d>(cx: &PairContext<'d>, blocks: &[BlockLink]) -> Vec<Ope
     for pair in &alone {
         for image in [false, true] {
             let (a, b) = (source.of_blocks(&pair.source, image), target.of_blocks(&pair.target, image));
-            open.extend(Open::of(cx, blocks, pair, a, b));
+            open.extend(Open::of(&anchors, pair, a, b));
         }
     }
     if open.is_empty() {
@@ -123,27 +124,35 @@ impl Answers {
 
 impl<'d> Open<'d> {
     /// What is open between the links of two blocks; `None` where each answers another.
-    fn of(
-        cx: &PairContext<'_>,
-        blocks: &[BlockLink],
-        pair: &BlockLink,
-        mut a: Vec<&'d Link>,
-        mut b: Vec<&'d Link>,
-    ) -> Option<Self> {
+    fn of(anchors: &Anchors, pair: &BlockLink, mut a: Vec<&'d Link>, mut b: Vec<&'d Link>) -> Option<Self> {
         equal(&mut a, &mut b);
         let mut changed = Vec::new();
+        let mut theirs: Vec<Option<(&'d Link, Address)>> =
+            b.iter().map(|y| Some((*y, Address::read(&y.url)))).collect();
+        let (count, reach) = (a.len(), MOST / a.len().max(1));
+        let mut number = 0;
         a.retain(|x| {
-            let Some(at) = b.iter().position(|y| same(cx, blocks, x, y)) else { return true };
-            let y = b.remove(at);
-            if other_place(x, y) {
+            // Links keep their order by and large: among thousands one is looked for near its place.
+            let place = number * theirs.len() / count;
+            number += 1;
+            let first = place.saturating_sub(reach);
+            let near = theirs.get_mut(first..).unwrap_or(&mut []).iter_mut().take(2 * reach + 1);
+            let address = Address::read(&x.url);
+            let mut answers = near.filter(|y| y.as_ref().is_some_and(|y| same(anchors, &address, &y.1)));
+            let Some((y, other)) = answers.next().and_then(Option::take) else { return true };
+            if other_place(&address, &other) {
                 changed.push((*x, y));
             }
             false
         });
+        let b: Vec<&Link> = theirs.into_iter().flatten().map(|y| y.0).collect();
         let open = !(a.is_empty() && b.is_empty() && changed.is_empty());
         open.then(|| Self { pair: pair.clone(), a, b, changed })
     }
 }
+
+/// Links of two blocks that are compared, every one with every other.
+const MOST: usize = 1_000_000;
 
 /// Leaves out of two lists of links what has the same destination to the letter.
 fn equal(a: &mut Vec<&Link>, b: &mut Vec<&Link>) {
@@ -169,8 +178,7 @@ fn equal(a: &mut Vec<&Link>, b: &mut Vec<&Link>) {
 }
 
 /// Whether two addresses name different anchors of one page of another site in one language.
-fn other_place(a: &Link, b: &Link) -> bool {
-    let (x, y) = (Address::read(&a.url), Address::read(&b.url));
+fn other_place(x: &Address, y: &Address) -> bool {
     let anchors = !x.fragment.is_empty() && !y.fragment.is_empty() && x.fragment != y.fragment;
     anchors && !x.host.is_empty() && x.host == y.host && x.path == y.path && x.language == y.language
 }
@@ -212,27 +220,51 @@ impl<'d> Places<'d> {
     }
 }
 
-fn same(cx: &PairContext<'_>, blocks: &[BlockLink], a: &Link, b: &Link) -> bool {
-    let (x, y) = (Address::read(&a.url), Address::read(&b.url));
+fn same(anchors: &Anchors, x: &Address, y: &Address) -> bool {
     let own = |x: &Address| x.host.is_empty() && x.path.is_empty();
-    if own(&x) && own(&y) {
-        return x.fragment == y.fragment || same_heading(cx, blocks, &x.fragment, &y.fragment);
+    if own(x) && own(y) {
+        return x.fragment == y.fragment || anchors.one_heading(&x.fragment, &y.fragment);
     }
-    x.same_page(&y) || x.localised_twin(&y)
+    x.same_page(y) || x.localised_twin(y)
 }
 
-/// Whether two anchors name headings that translate each other, or none that is known.
-fn same_heading(cx: &PairContext<'_>, blocks: &[BlockLink], a: &str, b: &str) -> bool {
-    let find = |document: &Document, anchor: &str| {
-        let heading = document
-            .headings
-            .iter()
-            .find(|h| h.id.as_deref().unwrap_or(&h.slug).eq_ignore_ascii_case(anchor));
-        heading.map(|h| h.block)
-    };
-    match (find(cx.source.document, a), find(cx.target.document, b)) {
-        (Some(s), Some(t)) => blocks.iter().any(|p| p.source.contains(&s) && p.target.contains(&t)),
-        // An anchor that is no heading's may be set by hand anywhere.
-        _ => true,
+/// The headings of both sides by their anchors, and which translate each other.
+struct Anchors {
+    source: FxHashMap<String, usize>,
+    target: FxHashMap<String, usize>,
+    joined: FxHashSet<(usize, usize)>,
+}
+
+impl Anchors {
+    fn new(cx: &PairContext<'_>, blocks: &[BlockLink]) -> Self {
+        let read = |document: &Document| {
+            let mut out = FxHashMap::default();
+            for heading in &document.headings {
+                let anchor = heading.id.as_deref().unwrap_or(&heading.slug).to_ascii_lowercase();
+                out.entry(anchor).or_insert(heading.block);
+            }
+            out
+        };
+        let (source, target): (FxHashMap<String, usize>, _) =
+            (read(cx.source.document), read(cx.target.document));
+        let headings: FxHashSet<&usize> = source.values().collect();
+        let mut joined = FxHashSet::default();
+        for pair in blocks {
+            for s in pair.source.iter().filter(|s| headings.contains(s)) {
+                joined.extend(pair.target.iter().map(|t| (*s, *t)));
+            }
+        }
+        Self { source, target, joined }
+    }
+
+    /// Whether two anchors name headings that translate each other, or none that is known.
+    fn one_heading(&self, a: &str, b: &str) -> bool {
+        let of =
+            |map: &FxHashMap<String, usize>, anchor: &str| map.get(&anchor.to_ascii_lowercase()).copied();
+        match (of(&self.source, a), of(&self.target, b)) {
+            (Some(s), Some(t)) => self.joined.contains(&(s, t)),
+            // An anchor that is no heading's may be set by hand anywhere.
+            _ => true,
+        }
     }
 }

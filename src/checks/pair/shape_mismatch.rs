@@ -9,6 +9,12 @@ use crate::pair::{BlockLink, lone};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
+/// Whether both posts have the same lists and tables in the same order.
+pub(super) fn alike(source: &Document, target: &Document) -> bool {
+    let size = |list: Vec<Shape>| list.into_iter().map(|s| (s.rows, s.columns)).collect::<Vec<_>>();
+    size(tables(source)) == size(tables(target)) && size(lists(source)) == size(lists(target))
+}
+
 /// Compares each list and table with the one that translates it.
 pub(super) fn check(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>) {
     let (source, target) = (cx.source.document, cx.target.document);

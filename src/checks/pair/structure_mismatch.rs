@@ -1,6 +1,6 @@
 //! PAIR010: headings, lists, tables and shortcodes that differ between the two sides.
 
-use super::flattened_headings;
+use super::{flattened_headings, shape_mismatch};
 use crate::checks::{Check, Example, PairContext, Rule};
 use crate::document::{BlockKind, Document};
 use crate::finding::{Finding, Severity};
@@ -58,16 +58,30 @@ the side that is wrong.",
 };
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
-    super::by_blocks(cx, out, |blocks, _, out| levels(cx, blocks, out));
-    if cx.congruent().is_none() {
-        flattened_headings::check(cx, out);
+    let (source, target) = (cx.source.document, cx.target.document);
+    let mut headings = Vec::new();
+    // Headings of the same levels in the same order need no aligning.
+    if !outline(source).eq(outline(target)) {
+        super::by_blocks(cx, &mut headings, |blocks, _, out| levels(cx, blocks, out));
+        flattened_headings::check(cx, &mut headings);
+    }
+    // Two texts that say different things are not compared heading by heading.
+    if !headings.is_empty() && super::other_text(cx).is_none() {
+        out.append(&mut headings);
     }
     templates(cx, out);
     let mut shapes = Vec::new();
-    super::by_blocks(cx, &mut shapes, |blocks, _, out| super::shape_mismatch::check(cx, blocks, out));
+    if !shape_mismatch::alike(source, target) {
+        super::by_blocks(cx, &mut shapes, |blocks, _, out| shape_mismatch::check(cx, blocks, out));
+    }
     if !shapes.is_empty() && !super::foreign_page(cx) && super::other_text(cx).is_none() {
         out.append(&mut shapes);
     }
+}
+
+/// The levels of the headings, in order.
+fn outline(document: &Document) -> impl Iterator<Item = u8> {
+    document.blocks.iter().filter_map(|b| flattened_headings::level(b.kind))
 }
 
 fn levels(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>) {
@@ -91,7 +105,8 @@ fn levels(cx: &PairContext<'_>, blocks: &[BlockLink], out: &mut Vec<Finding>) {
     let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
     pairs.iter().for_each(|p| *counts.entry(shift(p)).or_default() += 1);
     let usual = counts.iter().filter(|c| *c.1 > 1).max_by_key(|c| (*c.1, *c.0 == 0)).map_or(0, |c| *c.0);
-    for pair in pairs.iter().filter(|p| shift(p) != usual) {
+    // On a page laid out a level deeper, a heading that kept its level differs from nothing.
+    for pair in pairs.iter().filter(|p| shift(p) != usual && shift(p) != 0) {
         let ((from, there), (to, here)) = *pair;
         let message = format!("a heading of level {to}, but of level {from} in the original");
         let mut finding = Finding::new(&RULE, here, message)

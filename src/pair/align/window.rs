@@ -18,8 +18,9 @@ pub(super) struct Scorer<'a> {
 /// For each word type: sentences, ascending, each with the sum of the strengths up to it.
 type Running = Vec<Vec<(u32, f32)>>;
 
-/// Strengths, as numbers of 4 bytes, that windows may hold: 80 MB.
-const MOST: usize = 20_000_000;
+/// Strengths, as numbers of 4 bytes, that windows may hold: 16 MB. Filling more takes longer than
+/// looking up the few that are asked for.
+const MOST: usize = 4_000_000;
 
 fn running(points: &Points) -> Running {
     let sum = |list: &[(u32, f32)]| {

@@ -27,7 +27,10 @@ pub fn lone_change(original: &str, translated: &str, english: bool) -> Option<(R
     let (old, new) = (change.old_range(), change.new_range());
     let (lost, added) = (p.get(old.clone())?, q.get(new.clone())?);
     let same = p.len() - lost.len();
-    if lost.len().max(added.len()) > MOST || (same < lost.len().max(added.len()) && !q.is_empty()) {
+    // A block of one line has no others that would tell it is the same block: its line has to.
+    let single = p.len() == 1 && q.len() == 1;
+    if lost.len().max(added.len()) > MOST || (same < lost.len().max(added.len()) && !q.is_empty() && !single)
+    {
         return None;
     }
     let number = |list: &[(usize, &str)], range: &Range<usize>| {
@@ -35,6 +38,8 @@ pub fn lone_change(original: &str, translated: &str, english: bool) -> Option<(R
         first..list.get(range.end.saturating_sub(1)).map_or(first, |l| l.0 + 1).max(first)
     };
     let speaks = match (lost, added) {
+        // A block that lost all it held.
+        ([_], []) if q.is_empty() => true,
         (one, []) | ([], one) => one.iter().any(|l| is_code(l)),
         ([x], [y]) => rewritten(x, y, english),
         _ => false,
@@ -70,13 +75,58 @@ fn rewritten(x: &str, y: &str, english: bool) -> bool {
     let (from, to) = (p.get(old).unwrap_or(&[]), q.get(new).unwrap_or(&[]));
     // Half a line that differs is another text.
     let few = (from.len() + to.len()) * 3 <= p.len() + q.len() + 3;
-    let place =
-        |list: &[(usize, &str)]| list.iter().any(|t| t.1.contains(char::is_alphabetic) && placeholder(t.1));
-    few && !place(from)
-        && !place(to)
-        && !from.is_empty()
-        && !to.is_empty()
-        && (from.iter().chain(to).all(|t| technical(t.1)) || named(from, &p))
+    let place = |list: &[(usize, &str)], line: &[(usize, &str)]| {
+        let open = |t: &(usize, &str)| t.1.contains(char::is_alphabetic) && placeholder(t.1);
+        list.iter().any(|t| open(t) && !variable(t.1, line))
+    };
+    if from.is_empty() || to.is_empty() || place(from, &p) || place(to, &q) {
+        return false;
+    }
+    let made = from.iter().chain(to).all(|t| technical(t.1));
+    (few && (made || named(from, &p))) || one_for_one(from, to)
+}
+
+/// Whether one word stands for another, and one of the two no translator writes: `slugId` for `slug`,
+/// `let` for `const`.
+fn one_for_one(from: &[(usize, &str)], to: &[(usize, &str)]) -> bool {
+    let ([(_, a)], [(_, b)]) = (from, to) else { return false };
+    let word = |t: &str| t.is_ascii() && t.starts_with(|c: char| c.is_ascii_alphabetic());
+    let made = |t: &str| technical(t) || KEYWORDS.contains(&t);
+    word(a) && word(b) && (made(a) || made(b))
+}
+
+/// Words of programs that are none of running text.
+const KEYWORDS: &[&str] = &[
+    "const",
+    "let",
+    "var",
+    "func",
+    "fn",
+    "def",
+    "struct",
+    "enum",
+    "async",
+    "await",
+    "elif",
+    "endif",
+    "null",
+    "undefined",
+    "None",
+    "True",
+    "False",
+    "typeof",
+    "instanceof",
+    "lambda",
+    "mut",
+    "impl",
+    "bool",
+    "elsif",
+];
+
+/// Whether a line sets this variable, as a file of settings does: `API_KEY=…`.
+fn variable(token: &str, line: &[(usize, &str)]) -> bool {
+    let sets = line.first().is_some_and(|t| t.1 == token) && line.get(1).is_some_and(|t| t.1 == "=");
+    sets && !own(token)
 }
 
 /// Whether a token is no word of any language: a number, a sign, `like_this` or `likeThis`.
@@ -88,11 +138,17 @@ fn technical(token: &str) -> bool {
         && (token.contains(inner) || camel || !token.contains(char::is_alphanumeric))
 }
 
-/// Whether a token says that something is to be put in its place: `YOUR_API_KEY`.
+/// Whether a token says that something is to be put in its place: `YOUR_API_KEY`, `API_KEY`.
 fn placeholder(token: &str) -> bool {
+    let digits = token.bytes().filter(u8::is_ascii_digit).count();
+    let number = digits * 2 > token.len();
+    (!number && super::translated::parts(&[token]).is_empty()) || own(token)
+}
+
+/// Whether one of the words of a token says whose it is.
+fn own(token: &str) -> bool {
     const OWN: [&str; 10] = ["your", "my", "votre", "vos", "mon", "ma", "mes", "ton", "example", "exemple"];
-    super::translated::parts(&[token]).is_empty()
-        || token.split(|c: char| !c.is_alphabetic()).any(|w| OWN.contains(&w.to_lowercase().as_str()))
+    token.split(|c: char| !c.is_alphabetic()).any(|w| OWN.contains(&w.to_lowercase().as_str()))
 }
 
 /// Whether what was lost is one `technical` name, or the name of a call or a key.
@@ -102,7 +158,7 @@ fn named(lost: &[(usize, &str)], line: &[(usize, &str)]) -> bool {
     technical(name)
         || (name.contains(char::is_alphabetic)
             && name.is_ascii()
-            && matches!(after, Some("(" | ":" | "=" | ";")))
+            && matches!(after, Some("(" | ":" | "=" | ";" | "{")))
 }
 
 #[cfg(test)]

@@ -59,22 +59,26 @@ const META: &[&str] = &[
     "licence",
     "copying",
     "changelog",
-    "changes",
-    "releasenotes",
-    "release-notes",
-    "release_notes",
-    "history",
     "contributing",
     "code_of_conduct",
     "code-of-conduct",
+    "pull_request_template",
+    "issue_template",
+];
+
+/// The same, but words that a post may be called too: below other folders they count in capitals only.
+const WORDS: &[&str] = &[
+    "changes",
+    "history",
+    "release-notes",
+    "release_notes",
+    "releasenotes",
     "security",
     "support",
     "authors",
     "maintainers",
     "governance",
     "notice",
-    "pull_request_template",
-    "issue_template",
     "translations",
     "todo",
 ];
@@ -84,13 +88,16 @@ const META: &[&str] = &[
 #[must_use]
 pub fn is_meta(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split('.').next().unwrap_or("").to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or("");
+    let low = stem.to_ascii_lowercase();
+    let loud = !path.contains('/') || !stem.contains(|c: char| c.is_ascii_lowercase());
     let marked = |(at, _): (usize, &str)| {
-        let (base, token) = (stem.get(..at).unwrap_or(""), stem.get(at + 1..).unwrap_or(""));
+        let (base, token) = (low.get(..at).unwrap_or(""), low.get(at + 1..).unwrap_or(""));
         META.contains(&base) && named::is_language(token)
     };
-    META.contains(&stem.as_str())
-        || stem.match_indices(['-', '_']).any(marked)
+    META.contains(&low.as_str())
+        || (loud && WORDS.contains(&low.as_str()))
+        || low.match_indices(['-', '_']).any(marked)
         || path.split('/').rev().skip(1).any(|d| d.len() > 1 && d.starts_with('.') && d != "..")
 }
 
@@ -260,6 +267,11 @@ mod tests {
         assert!(is_meta("README_FR.md") && is_meta("readme-zh_CN.md") && is_meta("x/CODE_OF_CONDUCT-fr.md"));
         assert!(!is_meta("history-of-art.md") && !is_meta("todo_list.md"));
         assert!(is_meta("README.md") && is_meta("a/LICENSE.fr.md") && is_meta(".github/x.md"));
-        assert!(!is_meta("content/posts/readme-driven.md") && !is_meta("../site/post.md"));
+        assert!(is_meta("HISTORY.md") && is_meta("history.md") && is_meta("docs/SECURITY.md"));
+        assert!(
+            !is_meta("content/en/history.md")
+                && !is_meta("content/posts/readme-driven.md")
+                && !is_meta("../site/post.md")
+        );
     }
 }

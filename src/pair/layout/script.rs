@@ -56,7 +56,7 @@ fn skip_line(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, out: &mut Str
 /// with its brackets.
 #[must_use]
 pub fn literal<'a>(text: &'a str, key: &str) -> Option<&'a str> {
-    let mut from = 0;
+    let (mut from, mut unclosed) = (0, 0);
     while let Some(at) = text.get(from..)?.find(key) {
         let start = from + at;
         from = start + key.len();
@@ -65,13 +65,24 @@ pub fn literal<'a>(text: &'a str, key: &str) -> Option<&'a str> {
             continue;
         }
         let rest = text.get(from..)?.trim_start_matches(['"', '\'']).trim_start();
-        let Some(rest) = rest.strip_prefix([':', '=']) else { continue };
-        if let Some(found) = value(rest.trim_start()) {
+        let Some(rest) = rest.strip_prefix([':', '=']).map(str::trim_start) else { continue };
+        if let Some(found) = value(rest) {
             return Some(found);
+        }
+        // A group that never closes was read to the end of the file.
+        unclosed += usize::from(rest.starts_with(OPENING));
+        if unclosed == BROKEN {
+            return None;
         }
     }
     None
 }
+
+/// What opens a bracketed group.
+const OPENING: [char; 3] = ['[', '{', '('];
+
+/// A file in which so many groups under one key never close is no configuration.
+const BROKEN: usize = 16;
 
 /// The literal at the start of `text`.
 fn value(text: &str) -> Option<&str> {
@@ -186,6 +197,13 @@ mod tests {
         let e = entries("{ root: { lang: 'en', x: [1, 2] }, '/fr/': { label: 'Français' } }");
         assert_eq!(e.iter().map(|(k, _)| k.as_str()).collect::<Vec<_>>(), ["root", "/fr/"]);
         assert_eq!(literal(&e[0].1, "lang"), Some("en"));
+    }
+
+    #[test]
+    fn groups_that_never_close_are_not_read_to_the_end_each() {
+        let text = "locales: [ ".repeat(30_000);
+        assert_eq!(literal(&text, "locales"), None);
+        assert_eq!(literal("locales: [ a\nlocales: 'en'", "locales"), Some("en"));
     }
 
     #[test]

@@ -53,6 +53,21 @@ pub fn french_or_english(token: &str) -> bool {
     }
 }
 
+/// Whether a part of an address names one of the languages that sites are most often translated into.
+#[must_use]
+pub fn common(part: &str) -> bool {
+    const CODES: &[&str] = &[
+        "ar", "cs", "de", "el", "es", "fa", "he", "hi", "id", "it", "ja", "ko", "nl", "pl", "pt", "ro", "ru",
+        "sv", "tr", "uk", "vi", "zh",
+    ];
+    if !matches!(part.len(), 2 | 5 | 7) {
+        return false;
+    }
+    let low = normal(part);
+    let (code, region) = low.split_once('-').unwrap_or((&low, ""));
+    CODES.contains(&code) && (region.is_empty() || matches!(region.len(), 2 | 4))
+}
+
 /// The English name of a language, for messages; the tag itself where it is not known.
 #[must_use]
 pub fn name(tag: &str) -> String {

@@ -80,5 +80,9 @@ pub(super) fn clock_keys(
         keys.push((minutes / 60).to_string());
         keys.push((minutes / 60 % 12 + 12).to_string());
     }
+    // `1 h 30` is one hour and a half.
+    if minutes % 60 != 0 && (minutes % 60).is_multiple_of(15) && minutes < half {
+        keys.push(format!("{}", f64::from(minutes) / 60.0));
+    }
     keys
 }

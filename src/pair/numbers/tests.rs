@@ -13,6 +13,8 @@ fn agree(en: &str, fr: &str) -> bool {
 fn conventions_are_one() {
     for (en, fr) in [
         ("ten people", "10 personnes"),
+        ("20GiB of memory, 64bit", "20 Gio de mémoire, 64 bits"),
+        ("1½ hours", "1 h 30"),
         ("1,234.5 m", "1 234,5 m"),
         ("12,000 readers", "12\u{202f}000 lecteurs"),
         ("at 6:30 pm", "à 18h30"),
@@ -74,4 +76,15 @@ fn real_differences_show() {
     ] {
         assert!(!agree(en, fr), "{en} / {fr}");
     }
+}
+
+#[test]
+fn thousands_of_numbers_are_answered_in_time() {
+    let list = |from: usize| (0..20_000).map(|n| format!("{}, ", from + n % 900)).collect::<String>();
+    let (a, b) = (numbers(&list(100), 0, false), numbers(&list(101), 0, true));
+    let (lost, added) = unanswered(&a, &b);
+    // 20,000 is 22 rounds of 900 and 200 more, which end a number later in the second list.
+    assert_eq!((lost.len(), added.len()), (23, 23));
+    assert!(lost.iter().all(|n| n.keys == ["100"]));
+    assert_eq!(added.iter().filter(|n| n.keys == ["1000"]).count(), 22);
 }

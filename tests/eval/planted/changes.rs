@@ -213,8 +213,12 @@ fn small_number(pair: &Pair, salt: usize) -> Option<(Span, String)> {
     Some((span, other(span.of(&pair.target.text))))
 }
 
+/// A number goes; no part of a time: `6:20` is what `6:20:00` is.
 fn number_lost(pair: &Pair, salt: usize) -> Option<(Span, String)> {
-    Some((nth(figures(pair, true), salt)?, "certains".to_owned()))
+    let text = &pair.target.text;
+    let timed = |s: &Span| text[..s.start].ends_with(':') || text[s.end..].starts_with(':');
+    let whole = figures(pair, true).into_iter().filter(|s| !timed(s)).collect();
+    Some((nth(whole, salt)?, "certains".to_owned()))
 }
 
 /// Links (or images) whose address both sides have as often.
@@ -340,7 +344,10 @@ fn code_line(pair: &Pair, salt: usize) -> Option<(Span, String)> {
     for line in span.of(&pair.target.text).split_inclusive('\n') {
         let plain = !line.contains('#') && !line.contains("//") && !line.trim_start().starts_with(['*', '/']);
         if plain && line.trim().len() > 5 && line.ends_with('\n') {
-            lines.push(Span::new(at, at + line.len()));
+            // With the blanks that indent it: left behind, they would shift the next line.
+            let blanks =
+                pair.target.text[..at].len() - pair.target.text[..at].trim_end_matches([' ', '\t']).len();
+            lines.push(Span::new(at - blanks, at + line.len()));
         }
         at += line.len();
     }
