@@ -4,7 +4,8 @@ use super::Language;
 use super::decode::Segment;
 use super::model;
 use super::shield::Mark;
-use super::token::{Case, Gap, Token};
+use super::token::{Gap, Token};
+use std::ops::Range;
 
 /// A stretch of one sentence that reads as the other language.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +22,10 @@ pub struct Candidate {
     pub odds: f64,
     /// The words that say most, as indices of tokens.
     pub telling: Vec<usize>,
+    /// Whether it is all of a link inside its sentence, or all that follows a label.
+    pub apart: bool,
+    /// Whether the other side of the pair has the same text.
+    pub same: bool,
 }
 
 /// Tokens of one sentence and what is known of each.
@@ -38,14 +43,18 @@ pub struct Sentence<'a> {
     pub marks: &'a [Mark],
     /// The first and the last that count; known once, asked for every stretch.
     pub extent: (usize, usize),
+    /// The prose that the tokens were read off.
+    pub prose: &'a str,
+    /// The text as written.
+    pub text: &'a str,
 }
 
 impl Sentence<'_> {
-    fn counts(&self, at: usize) -> bool {
+    pub(super) fn counts(&self, at: usize) -> bool {
         self.marks.get(at) == Some(&Mark::Counts)
     }
 
-    fn gap(&self, at: usize) -> Gap {
+    pub(super) fn gap(&self, at: usize) -> Gap {
         self.tokens.get(at).map_or(Gap::Block, |t| t.gap)
     }
 
@@ -93,7 +102,8 @@ impl Sentence<'_> {
         let joined_first =
             usize::from(self.tokens.get(from).is_some_and(|t| t.is_word() && t.gap == Gap::Joined));
         let odds = f64::from(sum) / f64::from(model::UNIT);
-        Some(Candidate { from, to, whole, words: words + joined_first, odds, telling })
+        let words = words + joined_first;
+        Some(Candidate { from, to, whole, words, odds, telling, apart: label.is_some(), same: false })
     }
 
     /// Whether `segment` is the sentence: all of its words that count, but for two at most at one end that no
@@ -127,9 +137,16 @@ impl Sentence<'_> {
         }
         let sum: i32 = self.raw.get(..at)?.iter().sum();
         let own = if language == Language::French { sum } else { -sum };
-        let letter = at == 1 && self.tokens.first().is_some_and(|t| t.tail <= 0xff);
-        (at > 0 && at <= 5 && (own <= 0 || letter) && self.tokens.get(..at)?.iter().any(Token::is_word))
-            .then_some(at)
+        let before = self.tokens.get(..at)?;
+        // `a)`, `11 h:`.
+        let letter = before.iter().all(|t| !t.is_word() || t.tail <= 0xff);
+        let (end, next) = (before.last()?.end, self.tokens.get(at)?.start);
+        // The end of a link makes no label of it: `[Harbour](…) is a kitchen`.
+        let between = self.text.get(end..next).unwrap_or("");
+        let link = between.starts_with("](") || between.starts_with("</a>");
+        let behind = between.trim_start_matches("</a>").rsplit(')').next().unwrap_or("");
+        let marked = !link || behind.contains([':', '–', '—']);
+        (marked && at <= 5 && (own <= 0 || letter) && before.iter().any(Token::is_word)).then_some(at)
     }
 
     /// Takes in silent words on the left when a boundary of clauses stands close before them.
@@ -150,124 +167,31 @@ impl Sentence<'_> {
         if self.gap(at) >= Gap::Comma { at } else { last + 1 }
     }
 
-    /// Whether `candidate` is evidence enough.
+    /// Whether all that counts in a sentence in `language` lies in the link at `range`, and the rest of it is in
+    /// the language of the page: another link.
     #[must_use]
-    pub fn speaks(&self, candidate: &Candidate, language: Language) -> bool {
-        let range = candidate.from..candidate.to;
-        let counted = || range.clone().filter(|&i| self.counts(i)).filter_map(|i| self.tokens.get(i));
-        let function = counted().filter(|t| t.lists.function_word(language)).count();
-        let words = counted().filter(|t| t.gap != Gap::Joined).count();
-        match (candidate.whole, candidate.words) {
-            (_, 0 | 1) => false,
-            (true, 2 | 3) => {
-                self.speaks_briefly(candidate, language, function)
-                    || self.speaks_among_names(candidate, function)
-            }
-            (true, _) => {
-                let lower = counted().filter(|t| t.case == Case::Lower).count();
-                let dense = candidate.odds / words.max(1) as f64;
-                let small = match lower {
-                    0 | 1 => false,
-                    2 => dense >= 2.5,
-                    _ => dense >= 1.5,
-                };
-                candidate.odds >= 3.5
-                    && words >= 2
-                    && (function >= 1 || small || self.speaks_with_loans(candidate, language))
-            }
-            (false, 2) => false,
-            (false, length) => {
-                // A list of terms is no clause.
-                let inside = (candidate.from + 1..candidate.to).filter(|i| self.gap(*i) <= Gap::Word).count();
-                let listed = inside * 2 < length && function < 2;
-                !listed && self.speaks_inside(candidate, language)
-            }
-        }
+    pub fn lies_in(&self, range: &Range<usize>, start: usize, language: Language) -> bool {
+        let (from, to) = (range.start.saturating_sub(start), range.end.saturating_sub(start));
+        let outside = || (0..from).chain(to..self.tokens.len());
+        let sum: i32 = outside().filter_map(|i| self.raw.get(i)).sum();
+        let page = if language == Language::French { -sum } else { sum };
+        page > model::UNIT && !outside().any(|i| self.counts(i))
     }
 
-    /// The same for a part of a sentence. Names of institutions and works are noun phrases: `rue de la
-    /// Liberté`, `the wealth of nations`; what tells them from a clause is a function word that does not
-    /// join names, or many words in small letters. A borrowed word that reads as the language of those
-    /// around it is one of them, and says half of what it would say.
-    fn speaks_inside(&self, candidate: &Candidate, language: Language) -> bool {
-        /// What a word says at least that is clearly of a language, in the units of the model's scores.
-        const CLEAR: i32 = model::UNIT * 3 / 2;
-        let sign = if language == Language::French { 1 } else { -1 };
-        let own = |i: usize| self.raw.get(i).copied().unwrap_or(0) * sign;
-        let loan = |i: &usize| self.marks.get(*i) == Some(&Mark::Loan);
-        let (mut words, mut function, mut bound, mut lower, mut clear, mut odds) = (0, 0, 0, 0, 0, 0);
-        for at in (candidate.from..candidate.to).filter(|i| self.counts(*i) || loan(i) && own(*i) >= CLEAR) {
-            let Some(token) = self.tokens.get(at) else { continue };
-            let is_function = token.lists.function_word(language);
-            words += usize::from(token.gap != Gap::Joined);
-            function += usize::from(is_function);
-            bound += usize::from(is_function && !token.lists.joins());
-            lower += usize::from(token.case == Case::Lower);
-            clear += usize::from(own(at) >= CLEAR);
-            odds += if loan(&at) { own(at) / 2 } else { own(at) };
-        }
-        let odds = f64::from(odds) / f64::from(model::UNIT);
-        let behind = self.tokens.get(candidate.from + 1..candidate.to).unwrap_or(&[]);
-        let named = behind.iter().any(|t| t.case == Case::Title);
-        if candidate.words == 3 {
-            return odds >= 7.0 && clear == 3 && (bound >= 1 || function >= 2) && !named;
-        }
-        let dense = odds / words.max(1) as f64;
-        // English names have capitals in most words; French ones need not: `la rue de la Gare`.
-        let small = match (language, function) {
-            (Language::English, 1..) => 2,
-            (Language::French, 1..) if !named => 3,
-            _ => 4,
-        };
-        let clause = bound >= 1 || (function >= 2 && words >= 5) || (lower >= small && dense >= 1.8);
-        odds >= 5.0 && words >= 3 && clause
+    /// Where a stretch begins behind the link, up to `end`, that it begins with, when that is a name.
+    #[must_use]
+    pub fn behind_name(&self, candidate: &Candidate, end: usize) -> Option<usize> {
+        let name = (candidate.from..end).all(|i| !self.counts(i));
+        (name && !candidate.whole && end < candidate.to).then_some(end)
     }
 
-    /// The same for two or three words on their own: no name, number or label among them, no word that
-    /// speaks against, and one at least that is neither borrowed nor capitalised.
-    fn speaks_briefly(&self, candidate: &Candidate, language: Language, function: usize) -> bool {
-        let range = candidate.from..candidate.to;
-        let sign = if language == Language::French { 1 } else { -1 };
-        let own = |i: usize| f64::from(self.raw.get(i).copied().unwrap_or(0) * sign) / f64::from(model::UNIT);
-        let words = || range.clone().filter(|&i| self.tokens.get(i).is_some_and(Token::is_word));
-        let silent = range.clone().any(|i| self.marks.get(i) == Some(&Mark::Silent));
-        let against = words().any(|i| own(i) < -2.0);
-        let lower = words().filter_map(|i| self.tokens.get(i)).filter(|t| t.case == Case::Lower).count();
-        let loans: f64 = words().filter(|&i| !self.counts(i)).map(|i| own(i) / 2.0).sum();
-        // A function word says more of a sentence than its letters do, and one word beside borrowed ones little:
-        // `Proxy local` is French.
-        let odds = candidate.odds + loans + function as f64;
-        let asked = match (function, words().filter(|&i| self.counts(i)).count()) {
-            (0, 0 | 1) => 5.0,
-            (0, _) => 3.5,
-            _ => 2.5,
-        };
-        !silent && !against && lower >= 1 && odds >= asked
-    }
-}
-
-impl Sentence<'_> {
-    /// Whether three words beside names and identifiers are a sentence: `Using the boat in BoatKit`.
-    fn speaks_among_names(&self, candidate: &Candidate, function: usize) -> bool {
-        let range = candidate.from..candidate.to;
-        let named = |i: usize| self.tokens.get(i).is_some_and(|t| !t.is_word());
-        range.len() >= 4 && range.clone().any(named) && function >= 1 && candidate.odds >= 4.0
-    }
-
-    /// Whether borrowed words make a sentence of those that count: `Displaying a single blog post`. They say half
-    /// of what they would say; no word may speak against, and most have small letters.
-    fn speaks_with_loans(&self, candidate: &Candidate, language: Language) -> bool {
-        let sign = if language == Language::French { 1 } else { -1 };
-        let own = |i: usize| f64::from(self.raw.get(i).copied().unwrap_or(0) * sign) / f64::from(model::UNIT);
-        let loan = |i: &usize| self.marks.get(*i) == Some(&Mark::Loan);
-        let range = candidate.from..candidate.to;
-        let loans: f64 = range.clone().filter(loan).map(|i| own(i) / 2.0).sum();
-        let spoken = || range.clone().filter(|i| self.counts(*i) || loan(i));
-        let tokens = || spoken().filter_map(|i| self.tokens.get(i));
-        let lower = tokens().filter(|t| t.case == Case::Lower).count();
-        let function = tokens().filter(|t| t.lists.function_word(language)).count();
-        let asked = if function >= 1 { 5.0 } else { 8.0 };
-        lower >= 3 && candidate.odds + loans >= asked && !spoken().any(|i| own(i) < -1.0)
+    /// Whether `candidate` holds all words that count of a link at `range`, where the sentence begins with the
+    /// token `start` of its block, and no others.
+    #[must_use]
+    pub fn is_all_of(&self, candidate: &Candidate, range: &Range<usize>, start: usize) -> bool {
+        let (from, to) = (range.start.saturating_sub(start), range.end.saturating_sub(start));
+        let inside = from <= candidate.from && candidate.to <= to;
+        inside && (from..to).filter(|i| self.counts(*i)).all(|i| (candidate.from..candidate.to).contains(&i))
     }
 }
 

@@ -9,13 +9,16 @@ pub fn error_message(document: &Document, block: &Block) -> bool {
 }
 
 fn names_an_error(text: &str) -> bool {
-    let text = text.trim_start_matches(['*', '_', '`', ' ']);
-    let name = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').next().unwrap_or("");
+    let bare = text.trim_start_matches(['*', '_', '`', ' ']);
+    let name = bare.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').next().unwrap_or("");
     let rest =
-        text.get(name.len()..).unwrap_or("").trim_start_matches(['*', '_', '`', ' ', '\u{a0}', '\u{202f}']);
+        bare.get(name.len()..).unwrap_or("").trim_start_matches(['*', '_', '`', ' ', '\u{a0}', '\u{202f}']);
     let inner =
         name.chars().skip(1).any(|c| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
-    name.len() >= 6 && inner && rest.starts_with(':')
+    // What a list explains is code, too: `defaultBoat`: the boat that is taken first.
+    let explained = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.trim_start_matches(['*', '_', ' ']).starts_with('`');
+    name.len() >= 6 && inner && rest.starts_with(':') && !explained
 }
 
 /// How the text of error messages begins, where no full stop ends it.

@@ -11,12 +11,16 @@ pub mod licence;
 mod lists;
 pub mod machine;
 pub mod model;
+mod names;
+mod other_side;
 mod page;
 pub mod parts;
 pub mod quoted;
 mod reading;
 mod shield;
+mod speaks;
 mod third;
+mod titles;
 pub mod token;
 mod tokens;
 

@@ -6,6 +6,7 @@ use super::guard::{Other, Suspect};
 use super::licence;
 use super::lists::Phrases;
 use super::machine;
+use super::other_side::OtherSide;
 use super::page::majority;
 use super::quoted;
 use super::shield::Shield;
@@ -88,10 +89,11 @@ pub fn read(input: &Input<'_>) -> Reading {
     let Some((language, _)) = &page else { return Reading { page, verdicts: Vec::new() } };
     let mut allow = Phrases::default();
     input.allow.iter().flat_map(|l| l.iter()).for_each(|p| allow.add(p));
+    let other = OtherSide::new(input.counterpart);
     let reader = Reader {
         input,
         page: *language,
-        shield: Shield { document: input.document, all: &all, page: *language, allow: &allow },
+        shield: Shield { document: input.document, all: &all, page: *language, allow: &allow, other: &other },
         all: &all,
         licences: OnceCell::new(),
     };
@@ -205,7 +207,8 @@ impl Reader<'_> {
         let range = first.range.start..last.range.end;
         let from = segments.partition_point(|s| s.end <= range.start);
         let touches = segments.iter().skip(from).take_while(|s| s.first < range.end);
-        if touches.clone().all(|s| s.language == self.page) && !units.iter().any(|u| self.brief(u)) {
+        let apart = || units.iter().any(|u| self.brief(u) || self.linked(u));
+        if touches.clone().all(|s| s.language == self.page) && !apart() {
             return;
         }
         let before = out.len();
@@ -214,6 +217,15 @@ impl Reader<'_> {
         if out.len() > before && self.exempt(first, facts) {
             out.truncate(before);
         }
+    }
+
+    /// Whether a link inside a sentence reads as the other language.
+    fn linked(&self, unit: &Unit) -> bool {
+        self.links(unit).filter(|r| r.len() >= 2).any(|range| {
+            let sum: i32 = self.all.scores.get(range).unwrap_or(&[]).iter().sum();
+            let other = if self.page == Language::French { -sum } else { sum };
+            other >= judge::LINK
+        })
     }
 
     /// Whether `unit` is a sentence of few words that read as the other language, too few for the decoder

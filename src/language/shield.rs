@@ -2,7 +2,10 @@
 
 use super::Language;
 use super::lists::{Lists, Phrases};
+use super::names;
+use super::other_side::OtherSide;
 use super::quoted;
+use super::titles;
 use super::token::{Case, Gap, Token};
 use super::tokens::{Tokens, Unit, inlines};
 use crate::document::{BlockKind, Document, Inline, InlineKind};
@@ -29,6 +32,8 @@ pub struct Shield<'a> {
     pub page: Language,
     /// The user's names and welcome phrases.
     pub allow: &'a Phrases,
+    /// What the other side of the pair says.
+    pub other: &'a OtherSide<'a>,
 }
 
 /// Longest emphasis, in words, that reads as a title or a term rather than as a sentence.
@@ -94,9 +99,15 @@ impl Shield<'_> {
         match inline.kind {
             InlineKind::Quote | InlineKind::Cite | InlineKind::Language => true,
             InlineKind::Emphasis => words <= EMPHASIS && (partial || self.cited(inline, unit)),
-            InlineKind::Strong => labels && words <= STRONG,
+            InlineKind::Strong => {
+                let asks =
+                    tokens.get(from).is_some_and(|t| from == 0 && titles::asks(&self.document.prose, t));
+                labels && words <= STRONG && !asks
+            }
             InlineKind::Link => {
-                self.title_of_link(inline, unit, tokens.get(from..to).unwrap_or(&[]), partial)
+                let opens = tokens.get(..from).is_some_and(|t| !t.iter().any(Token::is_word));
+                let text = tokens.get(from..to).unwrap_or(&[]);
+                titles::of_link(self.document, inline, text, opens, partial)
             }
             InlineKind::Strikethrough => false,
         }
@@ -110,25 +121,6 @@ impl Shield<'_> {
         begins < inline.span.start && matches!(after, Some(b'.' | b','))
     }
 
-    /// A link whose text, `tokens`, is the title of what it leads to: capitals inside a sentence, or another
-    /// site.
-    fn title_of_link(&self, inline: &Inline, unit: &Unit, tokens: &[Token], partial: bool) -> bool {
-        let links = &self.document.links;
-        let from = links.partition_point(|l| l.span.start < inline.span.start);
-        let mut here = links.iter().skip(from).take_while(|l| l.span.start < inline.span.end);
-        let link = here.find(|l| !l.image);
-        if link.is_some_and(|l| names_a_change(&l.url)) {
-            return true;
-        }
-        let Some(first) = tokens.iter().find(|t| t.is_word()) else { return false };
-        if first.case == Case::Lower {
-            return false;
-        }
-        let opens = self.all.tokens.get(unit.range.start).is_some_and(|t| t.start >= first.start);
-        let elsewhere = link.is_some_and(|l| l.url.contains("://"));
-        (partial && !opens) || elsewhere
-    }
-
     /// Runs of capitalised words: names of people, places, products, events.
     fn names(&self, unit: &Unit, tokens: &[Token], marks: &mut [Mark]) {
         let kind = self.document.blocks.get(unit.sentence.block).map(|b| b.kind);
@@ -140,16 +132,15 @@ impl Shield<'_> {
         for end in 1..=tokens.len() {
             let ends = tokens.get(end).is_none_or(|t| by_clause && t.gap >= Gap::Clause);
             if ends {
-                runs(tokens, piece..end, if asks { 0 } else { longest }, marks);
+                let slice = tokens.get(piece..end).unwrap_or(&[]);
+                let whole = piece == 0 && end == tokens.len();
+                let known = by_clause && whole && self.other.common_nouns(self.document, unit, slice);
+                let longest = if asks || known { 0 } else { longest };
+                names::mark(tokens, piece..end, longest, marks);
                 piece = end;
             }
         }
     }
-}
-
-/// Whether a URL leads to a change, a ticket or a discussion, whose text is then its title.
-fn names_a_change(url: &str) -> bool {
-    ["/pull/", "/issues/", "/commit/", "/discussions/", "/merge_requests/"].iter().any(|p| url.contains(p))
 }
 
 /// The first of the tokens that lie in `span`, and the first behind them.
@@ -206,78 +197,4 @@ fn spelled_out(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
 fn speaks(token: &Token) -> bool {
     const WORDS: [u32; 4] = [b'a' as u32, b'i' as u32, b'y' as u32, 0x80]; // 0x80 is à
     token.is_word() && (token.tail > 0xff || WORDS.contains(&token.tail))
-}
-
-/// Whether a word looks like part of a name.
-fn titled(token: &Token) -> bool {
-    !token.is_word() || (token.case != Case::Lower && token.end - token.start > 1)
-}
-
-fn function_word(token: &Token) -> bool {
-    token.lists.function_word(Language::English) || token.lists.function_word(Language::French)
-}
-
-/// Marks the runs of capitalised words among `tokens[piece]`, with the small words that join them. A run
-/// that is the whole piece is a name when it is at most `longest` words and made as names are.
-fn runs(tokens: &[Token], piece: std::ops::Range<usize>, longest: usize, marks: &mut [Mark]) {
-    let mut at = piece.start;
-    while at < piece.end {
-        // All of a piece may be a name or not; inside one, names go over `of` and `the` only: `Create your first
-        // Boat` is none.
-        let wide = if at == piece.start { run(tokens, at, piece.end, function_word) } else { at };
-        let end = if wide == piece.end && wide > at {
-            wide
-        } else {
-            run(tokens, at, piece.end, |t| t.lists.joins())
-        };
-        let slice = tokens.get(at..end).unwrap_or(&[]);
-        // `For example`, where no punctuation explains the capital, names nothing; `The Guardian` does.
-        let lone = |t: &&Token| slice.len() == 1 && t.case == Case::Title && function_word(t);
-        let names = slice.iter().filter(|t| t.is_word() && titled(t) && !lone(t)).count();
-        let shown = if at == piece.start && end == piece.end {
-            slice.len() <= longest && !slice.iter().any(common)
-        } else {
-            names >= 2 || (at > piece.start && names == 1)
-        };
-        if shown {
-            marks.iter_mut().take(end).skip(at).for_each(|m| *m = Mark::Silent);
-        }
-        at = end.max(at + 1);
-    }
-}
-
-/// The end of the run of capitalised words, and of small words between them that `joins` lets pass, that starts at
-/// `at`; `at` itself when none does.
-fn run(tokens: &[Token], at: usize, to: usize, joins: fn(&Token) -> bool) -> usize {
-    let mut end = at;
-    let mut next = at;
-    let mut joined = 0;
-    while let Some(token) = tokens.get(next).filter(|_| next < to) {
-        let tight = next == at || token.gap <= Gap::Word;
-        if !tight || joined > 2 {
-            break;
-        }
-        if titled(token) {
-            end = next + 1;
-            joined = 0;
-        } else if end > at && function_word(token) && joins(token) {
-            joined += 1;
-        } else {
-            break;
-        }
-        next += 1;
-    }
-    end
-}
-
-/// Words that names of people, places and organisations do without: `Getting`, `Started`, `How`, `Your`.
-fn common(token: &Token) -> bool {
-    const ING: u32 = u32::from_be_bytes(*b"\0ing");
-    const NGS: u32 = u32::from_be_bytes(*b"\0ngs");
-    const TED: u32 = u32::from_be_bytes(*b"\0ted");
-    if token.case == Case::Title {
-        let ending = token.end - token.start >= 6 && [ING, NGS, TED].contains(&token.tail);
-        return ending || token.lists.function_word(Language::English) && !token.lists.joins();
-    }
-    token.case == Case::Lower && function_word(token) && !token.lists.joins()
 }

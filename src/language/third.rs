@@ -86,3 +86,58 @@ fn sample(document: &Document, all: &Tokens) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::{Input, Reading, read};
+    use super::*;
+    use crate::document::Kind as Format;
+
+    fn reading(page: Option<&str>, text: &str) -> Reading {
+        let document = Document::parse(text.to_owned(), Format::Markdown);
+        let page = page.map(|tag| (tag, "test"));
+        read(&Input { document: &document, page, counterpart: None, allow: &[] })
+    }
+
+    fn kinds(page: &str, text: &str) -> Vec<(Kind, &'static str)> {
+        reading(Some(page), text).verdicts.iter().map(|v| (v.kind, v.code)).collect()
+    }
+
+    #[test]
+    fn a_page_in_a_third_language_is_one_verdict_or_none() {
+        let spanish = "# El jardín\n\nEl jardín abre en primavera y los niños plantan las judías cerca del muro \
+                       viejo.\n\nDespués cerramos la puerta con llave y volvemos a casa por el camino del \
+                       molino.\n\nTodavía no sabemos cuándo lloverá, pero los vecinos dicen que este verano será \
+                       muy seco.\n";
+        for page in ["fr", "en"] {
+            assert_eq!(kinds(page, spanish), [(Kind::Page, "spa")], "{page}");
+        }
+        // Where the page may be in Spanish, or nothing says what it is in, there is nothing to say.
+        for page in [Some("es"), Some("pt-BR"), None] {
+            assert_eq!(reading(page, spanish), Reading::default());
+        }
+    }
+
+    #[test]
+    fn signs_of_chinese_count_as_words() {
+        let log = "# Changes\n\n## Bug fixes\n\n- fix: 修复数据库连接的问题并提高测试覆盖率\n- style: 修复导入排序问题和代码风格\n\n\
+                   ## Features\n\n- feat: 添加数据库写操作审计日志系统的基本功能\n";
+        assert_eq!(reading(None, log), Reading::default());
+    }
+
+    #[test]
+    fn a_page_with_a_sentence_in_a_third_language_is_no_page_in_it() {
+        let text = "# Le jardin\n\nLe jardin ouvre au printemps et les enfants plantent des haricots près du \
+                    vieux mur.\n\nDespués cerramos la puerta con llave y volvemos a casa por el camino.\n\nPuis \
+                    nous rentrons à la maison, et chacun raconte ce qu'il a vu pendant la journée.\n";
+        assert_eq!(kinds("fr", text), [(Kind::Other, "spa")]);
+    }
+
+    #[test]
+    fn a_page_that_only_its_folder_calls_italian_is_read_as_what_it_is() {
+        let text = "# Rules of the machine room\n\nLock the door when you leave the room, and write your name in \
+                    the book. The network is cut every Sunday night.\n\nLa porte doit rester fermée pendant la \
+                    nuit.\n";
+        assert_eq!(kinds("it", text), [(Kind::Sentence, "fr")]);
+    }
+}

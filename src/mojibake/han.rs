@@ -17,7 +17,8 @@ static COMMON: LazyLock<Vec<bool>> = LazyLock::new(|| {
     let mut common = vec![false; COUNT];
     for (codec, [first, last]) in LEVELS {
         for lead in first..=last {
-            let row: Vec<u8> = (0x40..=0xFE).filter(|t| trails(codec, lead, *t)).flat_map(|t| [lead, t]).collect();
+            let row: Vec<u8> =
+                (0x40..=0xFE).filter(|t| trails(codec, lead, *t)).flat_map(|t| [lead, t]).collect();
             for at in codec.decode_without_bom_handling(&row).0.chars().filter_map(place) {
                 if let Some(slot) = common.get_mut(at) {
                     *slot = true;

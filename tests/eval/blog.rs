@@ -153,14 +153,22 @@ fn findings(pair: &Pair, target: &str, alone: bool) -> Vec<(String, Span)> {
 fn one(pair: &Pair, plant: &Plant, known: &HashSet<(String, String)>, alone: bool) -> Row {
     let mut text = pair.target.text.clone();
     text.replace_range(plant.place.start..plant.place.end, &plant.english);
-    let planted = letters(&text, Span::new(plant.place.start, plant.place.start + plant.english.len()));
+    let prose = Document::parse(text.clone(), pair.target.kind).prose;
+    let planted = letters(&prose, Span::new(plant.place.start, plant.place.start + plant.english.len()));
+    // What is no prose (addresses, code) is neither planted nor found.
+    let read = |from: usize, to: usize| {
+        Span::new(from, to.max(from)).of(&prose).chars().filter(|c| c.is_alphanumeric()).count()
+    };
     let mut row = Row { planted: 1, ..Row::default() };
     let (mut covered, mut exact) = (0, false);
     let line = pair.target.lines.line(plant.place.start);
     for (rule, span) in findings(pair, &text, alone) {
-        let said = letters(&text, span);
-        let shared = said.end.min(planted.end).saturating_sub(said.start.max(planted.start));
-        if ["LANG001", "LANG002"].contains(&rule.as_str()) && shared * 2 >= said.len() && shared > 0 {
+        let said = letters(&prose, span);
+        let shared = read(said.start.max(planted.start), said.end.min(planted.end));
+        if ["LANG001", "LANG002"].contains(&rule.as_str())
+            && shared * 2 >= read(said.start, said.end)
+            && shared > 0
+        {
             covered += shared;
             exact |= said == planted;
         } else if !known.contains(&(rule.clone(), span.of(&text).to_owned())) {
@@ -168,7 +176,7 @@ fn one(pair: &Pair, plant: &Plant, known: &HashSet<(String, String)>, alone: boo
             row.faults.push(format!("false  {}:{line} {rule} {:?}", pair.id, span.of(&text)));
         }
     }
-    row.found = usize::from(covered * 2 >= planted.len());
+    row.found = usize::from(covered * 2 >= read(planted.start, planted.end));
     row.exact = usize::from(exact);
     if row.found == 0 || !exact {
         let what = if row.found == 0 { "missed" } else { "edges " };

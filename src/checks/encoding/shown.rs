@@ -108,7 +108,8 @@ impl<'a> Page<'a> {
         let text = self.cx.text();
         let code = self.cx.document.mask_at(span.start).map_or(span, |m| m.span);
         let does = |at: usize, c: char| {
-            (CODE.contains(c) || c.is_ascii_digit()) && !repairs.iter().any(|r| r.span.contains(Span::empty(code.start + at)))
+            (CODE.contains(c) || c.is_ascii_digit())
+                && !repairs.iter().any(|r| r.span.contains(Span::empty(code.start + at)))
         };
         let topical = if repairs.iter().any(|r| is_latin(r)) { self.about > 0 } else { self.sure };
         let bare = || !code.of(text).char_indices().any(|(at, c)| does(at, c));

@@ -4,10 +4,16 @@ use super::super::candidate::{Candidate, Sentence, confidence};
 use super::super::decode::{Costs, Segment, decode};
 use super::super::machine;
 use super::super::shield::Mark;
-use super::super::tokens::Unit;
+use super::super::token::Token;
+use super::super::tokens::{Unit, inlines};
+use super::super::{Language, model};
 use super::{Facts, Kind, Reader, Verdict};
-use crate::document::MaskKind;
+use crate::document::{Inline, InlineKind, MaskKind};
 use crate::span::Span;
+use std::ops::Range;
+
+/// What the words of a link say at least that is read for itself, in the units of the model's scores.
+pub(super) const LINK: i32 = model::UNIT * 5 / 2;
 
 /// A block as the second reading sees it. All indices are tokens of the block.
 struct Block<'a> {
@@ -21,6 +27,14 @@ struct Block<'a> {
     /// The parts of all scores that speak of the word before.
     beside: &'a [i32],
     segments: Vec<Segment>,
+}
+
+impl Block<'_> {
+    /// What the words in `range` that count say for `language`.
+    fn says(&self, range: &Range<usize>, language: Language) -> i32 {
+        let sum: i32 = self.scores.get(range.clone()).unwrap_or(&[]).iter().sum();
+        if language == Language::French { sum } else { -sum }
+    }
 }
 
 impl Reader<'_> {
@@ -54,6 +68,28 @@ impl Reader<'_> {
         let own = block.marks.get(range.clone()).unwrap_or(&[]);
         let first = own.iter().position(|m| *m == Mark::Counts).unwrap_or(0);
         let last = own.iter().rposition(|m| *m == Mark::Counts).unwrap_or(0);
+        let from = block.segments.partition_point(|s| s.end <= range.start);
+        let touching = block.segments.iter().skip(from).take_while(|s| s.first < range.end);
+        let mut foreign: Vec<Segment> = touching.filter(|s| s.language != self.page).copied().collect();
+        let here = |r: Range<usize>| r.start - block.start..r.end - block.start;
+        let all: Vec<Range<usize>> = self.links(unit).map(here).collect();
+        let links: Vec<Range<usize>> = all.iter().filter(|r| r.len() >= 2).cloned().collect();
+        let other = self.page.other();
+        let apart = |r: &&Range<usize>| !foreign.iter().any(|s| s.first < r.end && r.start < s.end);
+        let added: Vec<Segment> = links
+            .iter()
+            .filter(apart)
+            .filter(|r| block.says(r, other) >= LINK)
+            .map(|r| Segment { first: r.start, end: r.end, language: other, margin: 0 })
+            .collect();
+        foreign.extend(added);
+        foreign.sort_by_key(|s| s.first);
+        if foreign.is_empty() && self.brief(unit) {
+            foreign.push(Segment { first: range.start, end: range.end, language: other, margin: 0 });
+        }
+        if foreign.is_empty() || self.suspect(unit).elsewhere() {
+            return;
+        }
         let sentence = Sentence {
             tokens: self.all.of(&unit.range),
             scores: block.scores.get(range.clone()).unwrap_or(&[]),
@@ -61,17 +97,9 @@ impl Reader<'_> {
             pairs: block.beside.get(range.clone()).unwrap_or(&[]),
             marks: own,
             extent: (first, last),
+            prose: &self.input.document.prose,
+            text: &self.input.document.text,
         };
-        let from = block.segments.partition_point(|s| s.end <= range.start);
-        let touching = block.segments.iter().skip(from).take_while(|s| s.first < range.end);
-        let mut foreign: Vec<Segment> = touching.filter(|s| s.language != self.page).copied().collect();
-        if !foreign.is_empty() && self.suspect(unit).elsewhere() {
-            return;
-        }
-        if foreign.is_empty() && self.brief(unit) {
-            let (first, end) = (range.start, range.end);
-            foreign.push(Segment { first, end, language: self.page.other(), margin: 0 });
-        }
         for (n, segment) in foreign.iter().enumerate() {
             let low = n.checked_sub(1).and_then(|p| foreign.get(p)).map_or(range.start, |s| s.end);
             let high = foreign.get(n + 1).map_or(range.end, |s| s.first);
@@ -81,7 +109,23 @@ impl Reader<'_> {
                 end: segment.end.min(range.end) - range.start,
                 ..*segment
             };
-            let Some(candidate) = sentence.candidate(&local, limits) else { continue };
+            let Some(mut candidate) = sentence.candidate(&local, limits) else { continue };
+            if candidate.whole
+                && let Some(link) = links.iter().find(|r| sentence.lies_in(r, range.start, other))
+            {
+                (candidate.whole, candidate.from) = (false, link.start - range.start);
+                candidate.to = link.end - range.start;
+            }
+            // The last link of a list of names, before what was left: `[Harbour](…) and many other places`.
+            let name = all.iter().find(|r| r.start - range.start == candidate.from);
+            if let Some(end) = name.and_then(|r| sentence.behind_name(&candidate, r.end - range.start)) {
+                let name = sentence.tokens.get(candidate.from..end).unwrap_or(&[]);
+                candidate.words = candidate.words.saturating_sub(name.iter().filter(|t| t.is_word()).count());
+                candidate.from = end;
+            }
+            candidate.apart |= links.iter().any(|r| sentence.is_all_of(&candidate, r, range.start));
+            candidate.same =
+                candidate.words >= 2 && self.on_the_other_side(self.span(unit, &sentence, &candidate));
             let third = |v: &Verdict| matches!(v.kind, Kind::Placeholder | Kind::Other);
             let known = |v: &Verdict| third(v) && v.span.overlaps(unit.sentence.span);
             if out.iter().rev().take(64).any(known) || !sentence.speaks(&candidate, segment.language) {
@@ -94,19 +138,24 @@ impl Reader<'_> {
         }
     }
 
+    /// The links of a sentence that goes on around them, as tokens of the page.
+    pub(super) fn links<'r>(&'r self, unit: &'r Unit) -> impl Iterator<Item = Range<usize>> + 'r {
+        let tokens = self.all.of(&unit.range);
+        let links = inlines(self.input.document, &unit.sentence).filter(|i| i.kind == InlineKind::Link);
+        let place = move |inline: &Inline| {
+            let from = tokens.partition_point(|t| t.start < inline.inner.start);
+            let to = tokens.partition_point(|t| t.end <= inline.inner.end);
+            unit.range.start + from..unit.range.start + to.max(from)
+        };
+        links.map(place).filter(move |r| (1..tokens.len()).contains(&r.len()))
+    }
+
     fn verdict(&self, unit: &Unit, sentence: &Sentence<'_>, candidate: &Candidate) -> Verdict {
         let other = self.page.other();
         let at = |i: usize| sentence.tokens.get(i).map_or(Span::empty(0), |t| Span::new(t.start, t.end));
-        let span = if candidate.whole {
-            unit.sentence.span
-        } else {
-            let end = (candidate.from..candidate.to).rev().map(at).find(|s| !self.address(*s));
-            Span::new(at(candidate.from).start, end.map_or(at(candidate.from).end, |s| s.end))
-        };
-        let text = span.of(&self.input.document.text);
-        let same = self.input.counterpart.is_some_and(|c| candidate.words >= 2 && c.text.contains(text));
+        let (span, same) = (self.span(unit, sentence, candidate), candidate.same);
         Verdict {
-            kind: if candidate.whole { Kind::Sentence } else { Kind::Clause },
+            kind: if candidate.whole || candidate.apart { Kind::Sentence } else { Kind::Clause },
             span,
             language: other.name(),
             code: other.code(),
@@ -115,6 +164,34 @@ impl Reader<'_> {
             telling: candidate.telling.iter().map(|i| at(*i)).collect(),
             in_counterpart: same,
         }
+    }
+
+    /// Where a stretch stands.
+    fn span(&self, unit: &Unit, sentence: &Sentence<'_>, candidate: &Candidate) -> Span {
+        if candidate.whole {
+            return self.inside_markup(unit, sentence.tokens);
+        }
+        let at = |i: usize| sentence.tokens.get(i).map_or(Span::empty(0), |t| Span::new(t.start, t.end));
+        let end = (candidate.from..candidate.to).rev().map(at).find(|s| !self.address(*s));
+        Span::new(at(candidate.from).start, end.map_or(at(candidate.from).end, |s| s.end))
+    }
+
+    /// Whether the other side of the pair has the text at `span`.
+    fn on_the_other_side(&self, span: Span) -> bool {
+        let text = span.of(&self.input.document.text);
+        self.input.counterpart.is_some_and(|c| c.text.contains(text))
+    }
+
+    /// The span of a sentence, or what a link or an HTML element that is all of it holds.
+    fn inside_markup(&self, unit: &Unit, tokens: &[Token]) -> Span {
+        let span = unit.sentence.span;
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return span };
+        let holds = |i: &&Inline| i.inner.start <= first.start && last.end <= i.inner.end;
+        let links = inlines(self.input.document, &unit.sentence).filter(|i| i.kind == InlineKind::Link);
+        links.filter(holds).last().map_or(span, |i| {
+            // What it ends with is no word, but belongs to it: `Read more!`.
+            Span::new(i.inner.start.max(span.start), i.inner.end.min(span.end))
+        })
     }
 
     /// Whether a short text is a name that both sides of the pair know: it has a capital more than a sentence

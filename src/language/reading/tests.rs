@@ -162,43 +162,55 @@ fn a_short_text_that_both_sides_write_as_a_name_is_one() {
     assert_eq!(count(&named, None), 1);
 }
 
-const SPANISH: &str = "# El jardín\n\nEl jardín abre en primavera y los niños plantan las judías cerca del muro \
-    viejo.\n\nDespués cerramos la puerta con llave y volvemos a casa por el camino del molino.\n\nTodavía no \
-    sabemos cuándo lloverá, pero los vecinos dicen que este verano será muy seco.\n";
-
 #[test]
-fn a_page_in_a_third_language_is_one_verdict_or_none() {
-    for page in ["fr", "en"] {
-        let document = Document::parse(SPANISH.to_owned(), Format::Markdown);
-        let input = Input { document: &document, page: Some((page, "test")), counterpart: None, allow: &[] };
-        let found = read(&input).verdicts;
-        assert_eq!(
-            found.iter().map(|v| (v.kind, v.code)).collect::<Vec<_>>(),
-            [(Kind::Page, "spa")],
-            "{page}"
-        );
-    }
-    // Where the page may be in Spanish, or nothing says what it is in, there is nothing to say.
-    for page in [Some(("es", "test")), None] {
-        let document = Document::parse(SPANISH.to_owned(), Format::Markdown);
-        let input = Input { document: &document, page, counterpart: None, allow: &[] };
-        assert_eq!(read(&input), Reading::default());
+fn links_that_call_on_the_reader_are_read() {
+    for (text, found) in [
+        ("La fête est finie. [Join us on the mailing list](https://lists.example.org)", 1),
+        ("La fête est finie. [Our code of conduct is here](https://conduct.example.org)", 1),
+        ("Si cela persiste, merci d'en parler ou de [open an issue](/new/) sans attendre.", 1),
+        ("La fête est finie. [How We Built a Radio](https://radio.example.org)", 0),
+        ("La fête est finie. [How we built a radio in a shoebox](https://radio.example.org)", 0),
+        ("On a lu [Watch the Sky Above](https://books.example.org) en classe.", 0),
+    ] {
+        let spans = verdicts("fr", text);
+        assert_eq!(spans.len(), found, "{text}");
+        assert!(spans.iter().all(|(_, s)| !s.contains(['[', ']'])), "{spans:?}");
     }
 }
 
 #[test]
-fn a_page_with_a_sentence_in_a_third_language_is_no_page_in_it() {
-    let text = "# Le jardin\n\nLe jardin ouvre au printemps et les enfants plantent des haricots près du vieux \
-                mur.\n\nDespués cerramos la puerta con llave y volvemos a casa por el camino.\n\nPuis nous \
-                rentrons à la maison, et chacun raconte ce qu'il a vu pendant la journée.\n";
-    let found: Vec<Kind> = verdicts("fr", text).into_iter().map(|v| v.0).collect();
-    assert_eq!(found, [Kind::Other]);
+fn a_capital_that_begins_a_sentence_makes_no_name_of_it() {
+    for text in [
+        "Le chalet est ouvert. Welcome to the Harbour Kitchen course. On y mange bien.",
+        "Le chalet est ouvert.\n\nWritten by Camille and Antoine\n\nOn y mange bien.",
+        "Le chalet est ouvert.\n\nTHE HOUSE IS FREE AND OPEN TO ALL\n\nOn y mange bien.",
+        "Le chalet est ouvert. [Harbour](https://harbour.example) is a small kitchen that focuses on bread.",
+        "Le chalet est ouvert. Let's get started! On y mange bien.",
+    ] {
+        let found = verdicts("fr", text);
+        assert!(found.len() == 1 && found[0].0 == Kind::Sentence, "{text}: {found:?}");
+    }
+    for text in [
+        "Elle vient de Software in the Public Interest (SPI), une association.",
+        "Back to Black est un disque.",
+        "Le rendez-vous est à Portland, OR.",
+    ] {
+        assert_eq!(verdicts("fr", text), [], "{text}");
+    }
 }
 
 #[test]
-fn a_page_that_only_its_folder_calls_italian_is_read_as_what_it_is() {
-    let text = "# Rules of the machine room\n\nLock the door when you leave the room, and write your name in the \
-                book. The network is cut every Sunday night.\n\nLa porte doit rester fermée pendant la nuit.\n";
-    let found = verdicts("it", text);
-    assert_eq!(found.len(), 1, "{found:?}");
+fn the_other_side_tells_titles_from_names() {
+    let read = |text: &str, other: &str| {
+        let (text, other) = [text, other].map(|t| Document::parse(t.to_owned(), Format::Markdown)).into();
+        let input =
+            Input { document: &text, page: Some(("fr", "test")), counterpart: Some(&other), allow: &[] };
+        super::read(&input).verdicts.len()
+    };
+    let page = |title: &str| format!("## {title}\n\nLes bateaux sont au port et la voile est pliée.\n");
+    let other = |title: &str, words: &str| format!("## {title}\n\nThe {words} are in the harbour.\n");
+    let heading = |title: &str, words: &str| read(&page(title), &other(title, words));
+    assert_eq!(heading("Known Weaknesses", "weaknesses known to us"), 1);
+    assert_eq!(heading("Known Weaknesses", "boats"), 0);
+    assert_eq!(heading("Ground Control", "boats on the ground"), 0);
 }
