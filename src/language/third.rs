@@ -18,7 +18,7 @@ pub(super) struct Third {
     pub code: &'static str,
     /// Its English name.
     pub name: &'static str,
-    /// Whether nearly all of the page is in it.
+    /// Whether most of the page is surely in it; the rest is short, or not told apart.
     pub whole: bool,
     /// Words of the page, as far as they can be counted.
     pub words: usize,
@@ -47,7 +47,7 @@ pub(super) fn of_page(document: &Document, all: &Tokens, verdicts: &[Verdict]) -
     (third && sure).then(|| Third {
         code: found.lang().code(),
         name: found.lang().eng_name(),
-        whole: strange >= LETTERS && strange * 3 >= every * 2,
+        whole: strange >= LETTERS && strange * 2 >= every,
         words,
     })
 }
@@ -65,7 +65,7 @@ pub(super) fn is_none(document: &Document, all: &Tokens) -> bool {
     let far = all.units.iter().map(|u| u.letters.far as usize).sum::<usize>();
     far * 20 < most.words
         && letters(&text) >= LETTERS
-        && whatlang::detect(&text).is_some_and(|found| found.lang() == named && found.is_reliable())
+        && whatlang::detect(&text).is_some_and(|found| found.lang() == named)
 }
 
 /// The letters of a text; a sign of Chinese or Korean is worth three: it is a word, or half of one.
@@ -128,8 +128,8 @@ mod tests {
     #[test]
     fn a_page_with_a_sentence_in_a_third_language_is_no_page_in_it() {
         let text = "# Le jardin\n\nLe jardin ouvre au printemps et les enfants plantent des haricots près du \
-                    vieux mur.\n\nDespués cerramos la puerta con llave y volvemos a casa por el camino.\n\nPuis \
-                    nous rentrons à la maison, et chacun raconte ce qu'il a vu pendant la journée.\n";
+                    vieux mur.\n\nEl jardín abre en primavera y los niños plantan las judías cerca del muro \
+                    viejo.\n\nPuis nous rentrons à la maison, et chacun raconte ce qu'il a vu pendant la journée.\n";
         assert_eq!(kinds("fr", text), [(Kind::Other, "spa")]);
     }
 

@@ -54,9 +54,10 @@ fn place<'a>(layout: &Layout, facts: &'a PostFacts) -> Placed<'a> {
     let (_, site) = layout.site_of(&facts.path);
     let declared = facts.language.as_ref().map(|l| canonical(site, l));
     let marked = at.language.clone();
-    let named = || layout.named(&facts.path).map(|n| n.0);
     let known = declared.or(marked);
-    let third = if known.is_none() { named() } else { None };
+    // Where a site declares its languages, another one is a part of a name.
+    let undeclared = known.is_none() && !layout.declared(site);
+    let third = layout.named(&facts.path).filter(|_| undeclared).map(|n| n.0);
     let is_third = third.is_some();
     let default = site.default.clone().filter(|_| site.holds(&facts.path));
     let language = known.or(third).or(default);
@@ -64,7 +65,7 @@ fn place<'a>(layout: &Layout, facts: &'a PostFacts) -> Placed<'a> {
 }
 
 /// Looks for what translations are made from, site by site: a default language, posts in English, or
-/// posts without a mark that have marked versions.
+/// posts without a mark that have marked versions. What is about the repository tells nothing of its posts.
 fn anchor(layout: &Layout, placed: &mut [Placed<'_>]) {
     let marked: BTreeSet<(usize, String)> =
         placed.iter().filter(|p| p.at.mark != Mark::None).map(|p| (p.at.site, p.at.key.clone())).collect();
@@ -73,8 +74,11 @@ fn anchor(layout: &Layout, placed: &mut [Placed<'_>]) {
     };
     let original =
         |p: &Placed<'_>| p.at.mark == Mark::None && marked.contains(&(p.at.site, p.at.key.clone()));
-    let mut sites: BTreeSet<usize> =
-        placed.iter().filter(|p| english(p) || original(p)).map(|p| p.at.site).collect();
+    let mut sites: BTreeSet<usize> = placed
+        .iter()
+        .filter(|p| !is_meta(&p.facts.path) && (english(p) || original(p)))
+        .map(|p| p.at.site)
+        .collect();
     sites.extend(layout.sites().iter().enumerate().filter(|(_, s)| s.default.is_some()).map(|(n, _)| n));
     for post in placed.iter_mut() {
         // Nobody makes a README in German and translates that one.
