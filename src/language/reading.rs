@@ -101,6 +101,11 @@ pub fn read(input: &Input<'_>) -> Reading {
     match third::of_page(input.document, &all, &verdicts) {
         // Nothing but the text says what the page is in, and that is neither of the two.
         Some(_) if said.is_none() => Reading::default(),
+        None if said.is_none() && third::is_mixed(input.document, &all, &verdicts) => Reading::default(),
+        // It was said to be in a third language, and is so in part.
+        None if said.is_none() && input.page.is_some() && verdicts.iter().any(|v| v.kind == Kind::Other) => {
+            Reading::default()
+        }
         Some(other) if other.whole => Reading { page, verdicts: reader.third_page(other, verdicts) },
         _ => Reading { page, verdicts },
     }

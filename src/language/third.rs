@@ -37,7 +37,7 @@ pub(super) fn of_page(document: &Document, all: &Tokens, verdicts: &[Verdict]) -
     if strange == 0 {
         return None;
     }
-    let every: usize = all.units.iter().map(|u| letters(u.sentence.span.of(&document.prose))).sum();
+    let every = every(document, all);
     if strange * 4 < every {
         return None;
     }
@@ -52,6 +52,15 @@ pub(super) fn of_page(document: &Document, all: &Tokens, verdicts: &[Verdict]) -
     })
 }
 
+/// Whether a page that nothing calls French or English holds so much of other languages that it is in no
+/// one: a log of changes that each contributor writes in his own.
+pub(super) fn is_mixed(document: &Document, all: &Tokens, verdicts: &[Verdict]) -> bool {
+    const MANY: usize = 15;
+    let other: Vec<&Verdict> = verdicts.iter().filter(|v| v.kind == Kind::Other).collect();
+    let strange: usize = other.iter().map(|v| letters(v.span.of(&document.prose))).sum();
+    other.len() >= MANY && strange * 8 >= every(document, all)
+}
+
 /// Whether a page that is said to be in a third language is plainly in French or English: a copy that
 /// waits to be translated, or a folder `it` of the people who mind the machines.
 pub(super) fn is_none(document: &Document, all: &Tokens) -> bool {
@@ -61,9 +70,9 @@ pub(super) fn is_none(document: &Document, all: &Tokens) -> bool {
         Language::French => whatlang::Lang::Fra,
         Language::English => whatlang::Lang::Eng,
     };
-    // What is written in another script has few words that the model knows.
-    let far = all.units.iter().map(|u| u.letters.far as usize).sum::<usize>();
-    far * 20 < most.words
+    // What is written in another script, or with other letters, has few words that the model knows.
+    let strange = all.units.iter().map(|u| (u.letters.far + u.letters.latin) as usize).sum::<usize>();
+    strange * 20 < most.words
         && letters(&text) >= LETTERS
         && whatlang::detect(&text).is_some_and(|found| found.lang() == named)
 }
@@ -72,6 +81,11 @@ pub(super) fn is_none(document: &Document, all: &Tokens) -> bool {
 fn letters(text: &str) -> usize {
     let worth = |c: char| if c >= '\u{2e80}' { 3 } else { 1 };
     text.chars().filter(|c| c.is_alphabetic()).map(worth).sum()
+}
+
+/// The letters of the page.
+fn every(document: &Document, all: &Tokens) -> usize {
+    all.units.iter().map(|u| letters(u.sentence.span.of(&document.prose))).sum()
 }
 
 /// The prose of the page, as much as says its language.

@@ -35,14 +35,17 @@ struct Readme {
     found: FoundBy,
 }
 
-/// Joins every README of another language that is still alone to the nearest one above it without a
+/// Joins every README in French, or in a language of the site, that is still alone to the nearest one above it without a
 /// mark, or in English.
 pub(super) fn by_readme(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
     let all: Vec<(usize, Readme)> =
         placed.iter().enumerate().filter_map(|(i, post)| Some((i, read(post)?))).collect();
     for (target, readme) in &all {
         let Some(language) = readme.language.as_ref().filter(|l| tag::primary(l) != "en") else { continue };
-        if placed.get(*target).is_none_or(|p| p.paired) {
+        let Some(post) = placed.get(*target).filter(|p| !p.paired) else { continue };
+        // A third language counts where posts of the site are in it, too.
+        let (_, site) = layout.site_of(&post.facts.path);
+        if tag::primary(language) != "fr" && site.token(language).is_none() {
             continue;
         }
         let Some(source) = original(&all, *target, &readme.dir) else { continue };
