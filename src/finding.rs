@@ -96,6 +96,12 @@ impl Finding {
         }
     }
 
+    /// Whether it is about bytes, codecs or code points rather than about what the text says.
+    #[must_use]
+    pub fn is_encoding(&self) -> bool {
+        self.rule.code.starts_with("ENC")
+    }
+
     /// The same finding with another severity.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {

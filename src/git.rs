@@ -40,6 +40,7 @@ impl History {
         let mut history = Self { folder: folder.to_owned(), last: HashMap::new(), edge: edge(folder) };
         let mut child = git(folder)
             .args(["log", "--relative", "--no-renames", "--name-only", "--no-show-signature"])
+            .args(["--no-color", "-O/dev/null"])
             .args(["-z", "--format=%x01%H %cs"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -160,8 +161,16 @@ fn git(folder: &Path) -> Command {
         "core.quotePath=false",
         "-c",
         "log.showSignature=false",
+        "-c",
+        "log.showRoot=true",
     ]);
+    // What a hook is told of its repository is not about the folder at hand.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"] {
+        command.env_remove(name);
+    }
     command.env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1").env("LC_ALL", "C");
+    // Before git 2.45 nothing else keeps a partial clone from asking for what it left out.
+    command.env("GIT_ALLOW_PROTOCOL", "");
     command
 }
 

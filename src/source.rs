@@ -31,10 +31,7 @@ impl Entry {
     /// How the file is read. Standard input without a name is taken for Markdown.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        match Kind::of_path(&self.name) {
-            Kind::Plain if self.settings.is_post(&self.name) || self.name == "-" => Kind::Markdown,
-            kind => kind,
-        }
+        if self.name == "-" { Kind::Markdown } else { self.settings.kind(&self.name) }
     }
 
     /// The bytes of the file.
@@ -73,7 +70,9 @@ pub fn list(request: &Request<'_>, resolver: &Resolver, cwd: &Path) -> Listing {
     for path in request.paths {
         lister.add(path);
     }
-    Listing { entries: lister.found.into_values().collect(), failures: lister.failures }
+    let mut entries: Vec<Entry> = lister.found.into_values().collect();
+    entries.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+    Listing { entries, failures: lister.failures }
 }
 
 /// Why a path could not be listed.
@@ -92,7 +91,8 @@ struct Lister<'a> {
     request: &'a Request<'a>,
     resolver: &'a Resolver,
     cwd: &'a Path,
-    found: BTreeMap<String, Entry>,
+    /// By the file it is in the end: two names, or a link and what it leads to, are one.
+    found: BTreeMap<PathBuf, Entry>,
     failures: Vec<String>,
 }
 
@@ -107,11 +107,16 @@ impl Lister<'_> {
             }
             Err(e) => Err(Complaint::Path(format!("cannot be opened: {}", crate::config::plain(&e)))),
         };
-        let complaint = match outcome {
-            Ok(()) => return,
+        if let Err(complaint) = outcome {
+            self.complain(path, complaint);
+        }
+    }
+
+    fn complain(&mut self, path: &Path, complaint: Complaint) {
+        let complaint = match complaint {
             // It names its own file, and holds for every path below that file.
-            Err(Complaint::Configuration(e)) => e.0,
-            Err(Complaint::Path(message)) => format!("{}: {message}", self.name(path)),
+            Complaint::Configuration(e) => e.0,
+            Complaint::Path(message) => format!("{}: {message}", self.name(path)),
         };
         if !self.failures.contains(&complaint) {
             self.failures.push(complaint);
@@ -133,7 +138,8 @@ impl Lister<'_> {
         let beside = path.ancestors().skip(1).find(|p| p.is_dir()).unwrap_or(Path::new(""));
         let scope = absolute(self.cwd, beside);
         let real = self.cwd.join(&path);
-        self.insert(Entry { stdin: Some(bytes), ..self.entry(&path, real, scope)? });
+        let entry = Entry { stdin: Some(bytes), ..self.entry(&path, real, scope)? };
+        self.insert(absolute(self.cwd, &path), entry);
         Ok(())
     }
 
@@ -141,7 +147,7 @@ impl Lister<'_> {
         let scope = absolute(self.cwd, path.parent().unwrap_or(Path::new("")));
         let real = scope.join(path.file_name().unwrap_or_default());
         let entry = self.entry(path, real, scope)?;
-        self.insert(entry);
+        self.insert(absolute(self.cwd, path), entry);
         Ok(())
     }
 
@@ -152,8 +158,13 @@ impl Lister<'_> {
         Ok(Entry { path: path.to_owned(), name, real, scope, explicit: true, settings, stdin: None })
     }
 
-    fn insert(&mut self, entry: Entry) {
-        self.found.insert(entry.name.clone(), entry);
+    /// Takes the entry in, unless the file is known by a better name: standard input stands for what it
+    /// names, then what was named counts, then the file itself before a link to it.
+    fn insert(&mut self, file: PathBuf, entry: Entry) {
+        let rank = |e: &Entry| (e.stdin.is_none(), !e.explicit, e.real != file, e.name.clone());
+        if self.found.get(&file).is_none_or(|known| rank(&entry) < rank(known)) {
+            self.found.insert(file, entry);
+        }
     }
 
     fn settings(&self, folder: &Path) -> Result<Arc<Settings>, ConfigError> {
@@ -180,10 +191,16 @@ impl Lister<'_> {
             match item {
                 Ok(item) if item.file_type().is_some_and(|t| t.is_file()) => {
                     let below = item.path().strip_prefix(root).unwrap_or(item.path());
-                    self.add_walked(item.path(), real_root.join(below), &real_root)?;
+                    // What is wrong in one folder does not stop the others.
+                    if let Err(complaint) = self.add_walked(item.path(), real_root.join(below), &real_root) {
+                        self.complain(root, complaint);
+                    }
                 }
                 Ok(_) => {}
-                Err(e) => self.failures.push(format!("{}: {e}", self.name(root))),
+                Err(e) => {
+                    let (path, why) = trouble(&e);
+                    self.complain(path.unwrap_or(root), Complaint::Path(why));
+                }
             }
         }
         Ok(())
@@ -193,9 +210,11 @@ impl Lister<'_> {
         let settings = self.settings(real.parent().unwrap_or(&real))?;
         let name = self.name(path);
         let wanted = settings.is_post(&name) || settings.include.is_match(settings.anchor.anchored(&name));
-        if wanted && !excluded(&settings, &name) && !self.found.contains_key(&name) {
+        if wanted && !excluded(&settings, &name) {
             let (path, scope) = (path.to_owned(), scope.to_owned());
-            self.insert(Entry { path, name, real, scope, explicit: false, settings, stdin: None });
+            // The walk follows no links: the file is where it was found.
+            let file = real.clone();
+            self.insert(file, Entry { path, name, real, scope, explicit: false, settings, stdin: None });
         }
         Ok(())
     }
@@ -211,13 +230,28 @@ pub(crate) fn excluded(settings: &Settings, name: &str) -> bool {
     ends.into_iter().any(|end| settings.exclude.is_match(anchored.get(..end).unwrap_or("")))
 }
 
+/// Where a walk met trouble, and which, in words.
+fn trouble(error: &ignore::Error) -> (Option<&Path>, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (Some(path), trouble(err).1),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => trouble(err),
+        ignore::Error::Io(e) => {
+            // The error of the walk wraps that of the operating system and names the path once more.
+            let inner = e.get_ref().and_then(|e| e.source()).and_then(|s| s.downcast_ref::<io::Error>());
+            (None, format!("cannot be opened: {}", crate::config::plain(inner.unwrap_or(e))))
+        }
+        other => (None, other.to_string()),
+    }
+}
+
 /// `path` from the root of the file system, symbolic links resolved where it exists.
 fn absolute(cwd: &Path, path: &Path) -> PathBuf {
     let joined = cwd.join(path);
     std::fs::canonicalize(&joined).unwrap_or(joined)
 }
 
-/// A path as reports show it: `/` between parts, no `.` parts.
+/// A path as reports show it: `/` between parts, no `.` parts. Bytes that are no UTF-8 are written `\xE9`, so
+/// that two names that differ in nothing else stay two; [`unslashed`] is the way back.
 #[must_use]
 pub fn slashed(path: &Path) -> String {
     let mut out = String::new();
@@ -233,7 +267,52 @@ pub fn slashed(path: &Path) -> String {
         if !out.is_empty() && !out.ends_with('/') {
             out.push('/');
         }
-        out.push_str(&component.as_os_str().to_string_lossy());
+        for chunk in component.as_os_str().as_encoded_bytes().utf8_chunks() {
+            out.push_str(chunk.valid());
+            out.extend(chunk.invalid().iter().map(|b| format!("\\x{b:02X}")));
+        }
     }
     out
+}
+
+/// The file below `root` that [`slashed`] shows as `name`.
+#[must_use]
+pub fn unslashed(root: &Path, name: &str) -> PathBuf {
+    let plain = root.join(name);
+    #[cfg(unix)]
+    if name.contains("\\x") && !plain.exists() {
+        use std::os::unix::ffi::OsStringExt;
+        return root.join(std::ffi::OsString::from_vec(unescaped(name)));
+    }
+    plain
+}
+
+/// The bytes of `name` with every `\xE9` read as the byte it stands for.
+#[cfg(unix)]
+fn unescaped(name: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once("\\x") {
+        out.extend(before.bytes());
+        let byte = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|b| *b >= 0x80);
+        out.extend(byte.map_or_else(|| b"\\x".to_vec(), |b| vec![b]));
+        rest = after.get(if byte.is_some() { 2 } else { 0 }..).unwrap_or("");
+    }
+    out.extend(rest.bytes());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_utf8_stay_apart_and_lead_back() {
+        use std::os::unix::ffi::OsStrExt;
+        let path = Path::new(std::ffi::OsStr::from_bytes(b"x/a\xe9\xc3.fr.md"));
+        assert_eq!(slashed(path), "x/a\\xE9\\xC3.fr.md");
+        assert_eq!(unslashed(Path::new("/s"), &slashed(path)), Path::new("/s").join(path));
+        assert_eq!(unescaped("a\\xzz\\x41é"), "a\\xzz\\x41é".as_bytes());
+    }
 }

@@ -64,7 +64,7 @@ fn changed() -> WriteError {
 ///
 /// # Errors
 /// When that place is the original itself, or cannot be written.
-pub fn copy(dir: &Path, name: &str, original: &Path, new: &[u8]) -> Result<PathBuf, WriteError> {
+pub fn copy(dir: &Path, name: &Path, original: &Path, new: &[u8]) -> Result<PathBuf, WriteError> {
     let target = place(dir, name);
     let parent = target.parent().unwrap_or(dir);
     fs::create_dir_all(parent)?;
@@ -81,9 +81,9 @@ pub fn copy(dir: &Path, name: &str, original: &Path, new: &[u8]) -> Result<PathB
 /// Where the copy of the file that reports call `name` belongs under `dir`: never outside of it. What
 /// lies above the working directory (`../a.md`, `/a.md`) keeps the part of its path below that.
 #[must_use]
-pub fn place(dir: &Path, name: &str) -> PathBuf {
+pub fn place(dir: &Path, name: &Path) -> PathBuf {
     let mut below = PathBuf::new();
-    for component in Path::new(name).components() {
+    for component in name.components() {
         match component {
             Component::Normal(part) => below.push(part),
             Component::ParentDir => {
@@ -242,10 +242,10 @@ mod tests {
         fs::create_dir(dir.path().join("a")).unwrap();
         fs::write(&original, b"old").unwrap();
         let out = dir.path().join("out");
-        let copied = copy(&out, "../a/post.md", &original, b"new").unwrap();
+        let copied = copy(&out, Path::new("../a/post.md"), &original, b"new").unwrap();
         assert_eq!(copied, out.join("a/post.md"));
         assert_eq!(fs::read(copied).unwrap(), b"new");
-        assert!(copy(dir.path(), "a/post.md", &original, b"new").is_err());
+        assert!(copy(dir.path(), Path::new("a/post.md"), &original, b"new").is_err());
         assert_eq!(fs::read(&original).unwrap(), b"old");
     }
 
@@ -254,7 +254,7 @@ mod tests {
         for (name, below) in
             [("a/b.md", "a/b.md"), ("../../a/b.md", "a/b.md"), ("a/../b.md", "b.md"), ("/a/b.md", "a/b.md")]
         {
-            assert_eq!(place(Path::new("out"), name), Path::new("out").join(below), "{name}");
+            assert_eq!(place(Path::new("out"), Path::new(name)), Path::new("out").join(below), "{name}");
         }
     }
 

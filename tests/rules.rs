@@ -111,6 +111,57 @@ fn no_rule_speaks_on_its_good_examples() {
     }
 }
 
+/// Runs the program on an example in a folder of its own; whether `rule` speaks.
+fn speaks(rule: &Rule, example: &Example) -> bool {
+    let dir = tempfile::tempdir().unwrap();
+    for (path, content) in [(example.path, example.content)].into_iter().chain(example.other) {
+        let path = dir.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+    // Suppressions say something only about rules that run.
+    let select = format!("ENC,{}", rule.code);
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_visavis"))
+        .current_dir(dir.path())
+        .args(["check", "--isolated", "--format", "concise", "--select", &select])
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap().contains(&format!(" {} ", rule.code))
+}
+
+#[test]
+fn the_rules_of_the_engine_hold_what_their_examples_say() {
+    for rule in ALL.iter().filter(|r| matches!(r.check, Check::Engine)) {
+        for example in rule.bad {
+            assert!(speaks(rule, example), "{} is silent on {}", rule.code, example.path);
+        }
+        for example in rule.good {
+            assert!(!speaks(rule, example), "{} speaks on {}", rule.code, example.path);
+        }
+    }
+}
+
+#[test]
+fn fixes_of_the_examples_are_made_once() {
+    let settings = Settings { unsafe_fixes: true, ..Settings::default() };
+    let load = |path: &str, content: &[u8]| {
+        engine::load(path, content.to_vec(), Kind::of_path(path), language(path), &settings)
+    };
+    for rule in ALL.iter().filter(|r| shows(r)) {
+        for example in rule.bad {
+            let other = example.other.map(|(path, content)| load(path, content));
+            let counterpart = || match &other {
+                None => Counterpart::None,
+                Some(o) if matches!(rule.check, Check::Pair(_)) => Counterpart::Source(o),
+                Some(o) => Counterpart::Target(o),
+            };
+            let once = engine::fix(&load(example.path, example.content), counterpart(), &settings).text;
+            let twice = engine::fix(&load(example.path, once.as_bytes()), counterpart(), &settings).text;
+            assert_eq!(once, twice, "{} on {}", rule.code, example.path);
+        }
+    }
+}
+
 #[test]
 fn a_rule_selected_alone_speaks_alone() {
     for rule in ALL.iter().filter(|r| shows(r)) {

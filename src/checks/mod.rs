@@ -19,7 +19,7 @@ use crate::finding::{Finding, Severity};
 pub enum Check {
     /// Any text file, post or not (ENC).
     Text(fn(&TextContext<'_>, &mut Vec<Finding>)),
-    /// One post (LANG, DOC, TYPO).
+    /// One post (LANG, DOC).
     Document(fn(&DocumentContext<'_>, &mut Vec<Finding>)),
     /// The two sides of a post (PAIR). Findings are positions on the target.
     Pair(fn(&PairContext<'_>, &mut Vec<Finding>)),

@@ -1,8 +1,10 @@
 //! `visavis align`: the alignment of two files, sentence by sentence.
 
+use super::layers::percentage;
 use super::{Failure, Outcome, Session, Status, stdout};
 use crate::cli::{AlignArgs, AlignFormat};
 use crate::document::{Document, Kind};
+use crate::output::printable;
 use crate::pair::align::{Languages, Params, align_units, list_unit};
 use crate::pair::words::Endings;
 use crate::pair::{Content, Layout, align};
@@ -33,6 +35,7 @@ struct Row {
 }
 
 pub(super) fn run(_session: &Session, args: &AlignArgs) -> Outcome {
+    let fail_under = percentage(args.fail_under)?;
     let (a, b) = (read(&args.source)?, read(&args.target)?);
     let (from, to) = languages(args, &a, &b);
     let (source, target, rows) =
@@ -49,7 +52,7 @@ pub(super) fn run(_session: &Session, args: &AlignArgs) -> Outcome {
         AlignFormat::Tmx => tmx(&mut out, &source, &target, &rows)?,
     }
     out.flush()?;
-    let low = args.fail_under.is_some_and(|least| coverage(&rows) * 100.0 < least);
+    let low = fail_under.is_some_and(|least| coverage(&rows) * 100.0 < least);
     Ok(if low { Status::Findings } else { Status::Clean })
 }
 
@@ -186,8 +189,8 @@ fn text(out: &mut impl Write, a: &Side, b: &Side, rows: &[Row]) -> std::io::Resu
             _ => "",
         };
         writeln!(out, "{}  {:.2}  {mark}", row.kind(), row.score)?;
-        writeln!(out, "  - {}", a.said(&row.source))?;
-        writeln!(out, "  + {}", b.said(&row.target))?;
+        writeln!(out, "  - {}", printable(&a.said(&row.source)))?;
+        writeln!(out, "  + {}", printable(&b.said(&row.target)))?;
     }
     Ok(())
 }

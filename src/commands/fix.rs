@@ -4,6 +4,7 @@ use super::run::{Change, Checked, Mode, Run, run as read_all};
 use super::{Failure, Outcome, Session, Status, stdout, summary};
 use crate::cli::FixArgs;
 use crate::output::{self, diff};
+use crate::source::unslashed;
 use crate::write::{self, WriteError};
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -43,7 +44,7 @@ fn print_diff(session: &Session, run: &Run, exit_zero: bool) -> Outcome {
     let mut changed = false;
     for (file, change) in changes(run) {
         changed = true;
-        diff::write(&file.report.path, &change.old, &change.new, &session.styles, &mut out)?;
+        diff::write(&spelt(file), &change.old, &change.new, &session.styles, &mut out)?;
     }
     out.flush()?;
     session.say(&summary::fix(run, session));
@@ -58,6 +59,11 @@ fn changes(run: &Run) -> impl Iterator<Item = (&Checked, &Change)> {
     run.files.iter().filter_map(|file| file.fixed.as_ref().map(|change| (file, change)))
 }
 
+/// The file's name with its own bytes.
+fn spelt(file: &Checked) -> PathBuf {
+    unslashed(Path::new(""), &file.report.path)
+}
+
 /// Writes every change, in place or under `output`. What cannot be written is said and counted.
 fn write_all(session: &Session, run: &mut Run, output: Option<&Path>) {
     let mut failures = Vec::new();
@@ -66,12 +72,10 @@ fn write_all(session: &Session, run: &mut Run, output: Option<&Path>) {
         let Some(change) = &file.fixed else { continue };
         let written = match output {
             None => write::replace(&change.path, &change.old, &change.new).map(|_| ()),
-            Some(dir) => {
-                match places.insert(write::place(dir, &file.report.path), file.report.path.clone()) {
-                    Some(other) => Err(twice(&other)),
-                    None => write::copy(dir, &file.report.path, &change.path, &change.new).map(|_| ()),
-                }
-            }
+            Some(dir) => match places.insert(write::place(dir, &spelt(file)), file.report.path.clone()) {
+                Some(other) => Err(twice(&other)),
+                None => write::copy(dir, &spelt(file), &change.path, &change.new).map(|_| ()),
+            },
         };
         match written {
             Ok(()) => session.detail(&format!("fixed {}", file.report.path)),

@@ -44,6 +44,7 @@ impl Languages {
     fn of(entries: &[Entry], cwd: &Path) -> Self {
         let mut found = Self::default();
         let (sites, of) = Site::all(entries, cwd);
+        let mut unmarked = false;
         for (entry, number) in entries.iter().zip(of) {
             let Some(site) = sites.get(number) else { continue };
             let path = site.relative(&entry.real);
@@ -54,12 +55,30 @@ impl Languages {
                 found.tags.clone_from(&known.languages);
                 return found;
             }
-            let tag = site.layout.locate(&path).language;
-            found.tags.extend(tag.filter(|t| !found.tags.contains(t)));
+            match site.layout.locate(&path).language {
+                Some(tag) => found.tags.push(written(&tag)),
+                None => unmarked = true,
+            }
         }
         found.tags.sort();
+        found.tags.dedup();
+        if unmarked && !found.tags.is_empty() && !found.tags.iter().any(|t| t.starts_with("en")) {
+            // The side without a mark: its language is not shown, and English is what is supposed.
+            found.tags.insert(0, "en".to_owned());
+        }
         found
     }
+}
+
+/// A tag found in a name as tags are written: `FR` is `fr`, `pt_br` is `pt-BR`.
+fn written(tag: &str) -> String {
+    let mut parts = tag.split(['-', '_']);
+    let mut out = parts.next().unwrap_or("").to_lowercase();
+    for part in parts {
+        out.push('-');
+        out.push_str(&if part.len() == 2 { part.to_uppercase() } else { part.to_owned() });
+    }
+    out
 }
 
 fn proposal(languages: &Languages) -> String {
@@ -88,6 +107,9 @@ fn proposal(languages: &Languages) -> String {
     let default = languages.default.as_deref().unwrap_or("en");
     lines.push(format!("# default-language = \"{default}\""));
     lines.extend(REST.iter().map(|line| (*line).to_owned()));
+    let width = crate::config::keys().map(|(name, _)| name.len()).max().unwrap_or(0);
+    lines.extend(crate::config::keys().map(|(name, about)| format!("#   {name:width$}  {about}")));
+    lines.push(String::new());
     lines.join("\n")
 }
 
@@ -100,7 +122,7 @@ const REST: &[&str] = &[
     "allow = []",
     "",
     "# Rules, by code, prefix or name; `visavis rules` lists them.",
-    "# extend-select = [\"TYPO\"]",
+    "# extend-select = [\"DOC004\"]",
     "# ignore = [\"PAIR001\"]",
     "",
     "# Severity that fails a run: \"error\" or \"warning\".",
@@ -109,4 +131,5 @@ const REST: &[&str] = &[
     "# [per-file-ignores]",
     "# \"content/archive/\" = [\"LANG\"]",
     "",
+    "# All keys:",
 ];

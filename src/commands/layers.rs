@@ -5,10 +5,15 @@ use crate::checks::Selector;
 use crate::cli::{FailOn, FileArgs, RuleArgs};
 use crate::config::{Layer, Resolver, glob};
 use crate::finding::Severity;
+use std::path::Path;
 
 impl Session {
     /// Settings by folder: configuration files with the command line laid over them.
     pub(super) fn resolver(&self, files: &FileArgs, rules: Option<&RuleArgs>) -> Result<Resolver, Failure> {
+        if files.stdin_filename.is_some() && !files.paths.iter().any(|p| p == Path::new("-")) {
+            let message = "--stdin-filename names what `-` reads; give `-` as well, or leave it out";
+            return Err(Failure::Said(message.to_owned()));
+        }
         let mut layer = rules.map_or_else(|| Ok(Layer::default()), rule_layer)?;
         for (option, patterns, globs) in [
             ("--include", &files.include, &mut layer.include),
@@ -19,6 +24,14 @@ impl Session {
             }
         }
         Ok(Resolver::new(layer, self.global.config.as_deref(), self.global.isolated, &self.cwd)?)
+    }
+}
+
+/// A percentage given to `--fail-under`.
+pub(super) fn percentage(given: Option<f64>) -> Result<Option<f64>, Failure> {
+    match given.filter(|p| !(0.0..=100.0).contains(p)) {
+        Some(bad) => Err(Failure::Said(format!("--fail-under: {bad} is not a percentage from 0 to 100"))),
+        None => Ok(given),
     }
 }
 

@@ -18,7 +18,7 @@ mod work;
 
 use crate::cli::{Cli, Color, Command, Format, Global};
 use crate::config::ConfigError;
-use crate::output::style::Styles;
+use crate::output::{printable, style::Styles};
 use clap::Parser;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -144,22 +144,27 @@ impl Session {
     fn error(&self, message: &str) {
         let red = self.err.error;
         // There is nobody left to tell when this fails.
-        let _ = writeln!(io::stderr(), "{red}error{red:#}: {message}");
+        let _ = writeln!(io::stderr(), "{red}error{red:#}: {}", spoken(message));
     }
 
     /// Says something that `-q` keeps quiet, on standard error.
     fn say(&self, message: &str) {
         if !self.global.quiet {
-            let _ = writeln!(io::stderr(), "{message}");
+            let _ = writeln!(io::stderr(), "{}", spoken(message));
         }
     }
 
     /// Says something that only `-v` wants to know, on standard error.
     fn detail(&self, message: &str) {
         if self.global.verbose {
-            let _ = writeln!(io::stderr(), "{message}");
+            let _ = writeln!(io::stderr(), "{}", spoken(message));
         }
     }
+}
+
+/// `message` as it may be shown: names of files can hold anything.
+fn spoken(message: &str) -> String {
+    message.split('\n').map(printable).collect::<Vec<_>>().join("\n")
 }
 
 /// Standard output, buffered.

@@ -1,9 +1,10 @@
 //! For each translation, its original as it was when the translation was last committed.
 
 use super::site::Site;
-use crate::document::{Document, Kind};
+use crate::document::Document;
 use crate::git::{Commit, History};
 use crate::pair::stale::Origin;
+use crate::source::unslashed;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -39,11 +40,11 @@ impl Origins {
             asked.iter().map(|(s, _, c)| (c.id.clone(), (*s).to_owned())).collect();
         let contents = history.contents(&requests);
         let made = asked.par_iter().zip(contents).filter_map(|((source, target, commit), bytes)| {
-            let today = std::fs::read(site.root.join(source)).ok();
+            let today = std::fs::read(unslashed(&site.root, source)).ok();
             let bytes = bytes.filter(|b| today.as_ref() != Some(b))?;
             let text = crate::encoding::decode(bytes).text;
             let origin = Origin {
-                document: Document::parse(text, Kind::of_path(source)),
+                document: Document::parse(text, site.settings.kind(source)),
                 commit: commit.id.chars().take(9).collect(),
                 date: commit.date.clone(),
             };

@@ -1,5 +1,6 @@
 //! `visavis pairs`: one row a post and language.
 
+use super::layers::percentage;
 use super::origins::Origins;
 use super::site::Site;
 use super::{Outcome, Session, Status, stdout};
@@ -8,10 +9,11 @@ use crate::checks::pair::{stale_sentences, untranslated_sentences};
 use crate::cli::{PairsArgs, PairsFormat};
 use crate::config::Settings;
 use crate::engine::{self, Loaded};
+use crate::output::printable;
 use crate::pair::stale::Origin;
 use crate::pair::summary::Row;
 use crate::pair::{Pairing, PostFacts, discover};
-use crate::source::{self, Request};
+use crate::source::{self, Request, unslashed};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -35,6 +37,7 @@ impl Line {
 }
 
 pub(super) fn run(session: &Session, args: &PairsArgs) -> Outcome {
+    let fail_under = percentage(args.fail_under)?;
     let resolver = session.resolver(&args.files, None)?;
     let request = Request {
         paths: &args.files.paths,
@@ -47,8 +50,9 @@ pub(super) fn run(session: &Session, args: &PairsArgs) -> Outcome {
     let (sites, _) = Site::all(&listing.entries, &session.cwd);
     let mut lines = Vec::new();
     for site in &sites {
-        let (found, bad) = of_site(site, session, args.strict);
-        failed |= bad;
+        let (found, unread) = of_site(site, session, args.strict);
+        unread.iter().for_each(|f| session.error(f));
+        failed |= !unread.is_empty();
         let mine = |l: &Line| {
             let shown = [&l.pairing.source, &l.pairing.target];
             shown.into_iter().flatten().any(|p| listing.entries.iter().any(|e| e.name == *p))
@@ -67,7 +71,7 @@ pub(super) fn run(session: &Session, args: &PairsArgs) -> Outcome {
         }
     }
     out.flush()?;
-    let low = args.fail_under.is_some_and(|least| lines.iter().any(|l| l.coverage() * 100.0 < least));
+    let low = fail_under.is_some_and(|least| lines.iter().any(|l| l.coverage() * 100.0 < least));
     Ok(match (failed, low) {
         (true, _) => Status::Failed,
         (_, true) => Status::Findings,
@@ -75,18 +79,25 @@ pub(super) fn run(session: &Session, args: &PairsArgs) -> Outcome {
     })
 }
 
-/// The rows of one site, with paths as they are shown, and whether a file could not be read.
-fn of_site(site: &Site, session: &Session, strict: bool) -> (Vec<Line>, bool) {
+/// The rows of one site, with paths as they are shown, and which files could not be read, and why.
+fn of_site(site: &Site, session: &Session, strict: bool) -> (Vec<Line>, Vec<String>) {
     let settings = Settings { strict, ..(*site.settings).clone() };
     let read = |path: &String| {
-        let bytes = std::fs::read(site.root.join(path)).ok()?;
         let shown = site.shown(path, &session.cwd);
+        let bytes = std::fs::read(unslashed(&site.root, path))
+            .map_err(|e| format!("{shown}: cannot be read: {}", crate::config::plain(&e)))?;
         let language = site.language(path, &shown, &settings);
-        let kind = crate::document::Kind::of_path(path);
-        Some((path.clone(), engine::load(&shown, bytes, kind, language, &settings)))
+        let kind = settings.kind(path);
+        Ok((path.clone(), engine::load(&shown, bytes, kind, language, &settings)))
     };
-    let loaded: HashMap<String, Loaded> = site.paths.par_iter().filter_map(read).collect();
-    let bad = site.paths.iter().any(|p| !loaded.contains_key(p));
+    let outcomes: Vec<Result<(String, Loaded), String>> = site.paths.par_iter().map(read).collect();
+    let (mut loaded, mut unread): (HashMap<String, Loaded>, Vec<String>) = Default::default();
+    for outcome in outcomes {
+        match outcome {
+            Ok((path, post)) => _ = loaded.insert(path, post),
+            Err(why) => unread.push(why),
+        }
+    }
     let mut paths: Vec<&String> = loaded.keys().collect();
     paths.sort();
     let facts: Vec<PostFacts> =
@@ -106,7 +117,7 @@ fn of_site(site: &Site, session: &Session, strict: bool) -> (Vec<Line>, bool) {
         let sentences = source.or(target).map_or(0, |l| l.reading().sentences.len());
         Line { pairing: shown(pairing, site, session), row, sentences, since }
     });
-    (lines.collect(), bad)
+    (lines.collect(), unread)
 }
 
 fn shown(mut pairing: Pairing, site: &Site, session: &Session) -> Pairing {
@@ -230,7 +241,7 @@ fn table(out: &mut impl Write, lines: &[Line], markdown: bool) -> std::io::Resul
         line(&widths.iter().map(|w| "-".repeat(*w)).collect::<Vec<_>>())?;
     }
     for row in &rows {
-        line(row)?;
+        line(&row.each_ref().map(|cell| printable(cell)))?;
     }
     writeln!(out, "\n{}", totals(lines))
 }

@@ -5,9 +5,9 @@ use crate::checks::pair::about_pairings;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::pair::{Pairing, PostFacts, discover};
+use crate::source::unslashed;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
 
 /// The sides of one post, as paths relative to its site: the source first, then its translations.
 pub(super) type Sides = Vec<String>;
@@ -84,7 +84,7 @@ fn settled(site: &Site, given: &[PostFacts], pairings: &[Pairing]) -> bool {
 
 /// The facts of a file that was not asked for. One that cannot be read is known by its name only.
 fn read(site: &Site, path: &str) -> PostFacts {
-    let text = std::fs::read(site.root.join(Path::new(path))).map(crate::encoding::decode);
+    let text = std::fs::read(unslashed(&site.root, path)).map(crate::encoding::decode);
     let text = text.map_or_else(|_| String::new(), |decoded| decoded.text);
-    PostFacts::read(path, &Document::parse(text, crate::document::Kind::of_path(path)))
+    PostFacts::read(path, &Document::parse(text, site.settings.kind(path)))
 }

@@ -51,6 +51,8 @@ struct Tally {
     files: BTreeSet<String>,
     safe: usize,
     held_back: usize,
+    /// Of those held back, the ones that would have been applied and were not.
+    refused: usize,
     shown_only: usize,
     unwritten: usize,
     /// Words by stack of codecs.
@@ -76,7 +78,10 @@ impl Tally {
         match finding.fix.as_ref().map(|f| f.applicability.min(bytes)) {
             _ if file.unwritten => self.unwritten += 1,
             Some(Applicability::Safe) => self.safe += 1,
-            Some(Applicability::Unsafe) => self.held_back += 1,
+            Some(Applicability::Unsafe) => {
+                self.held_back += 1;
+                self.refused += usize::from(file.settings.unsafe_fixes);
+            }
             Some(Applicability::Display) => self.shown_only += 1,
             None => {}
         }
@@ -126,9 +131,16 @@ impl Tally {
     fn left_alone(&self) -> Option<String> {
         let told = self.held_back + self.shown_only + self.safe + self.unwritten;
         let reasons = [
-            (self.held_back, "held back until a human has looked (--unsafe-fixes applies them)"),
+            (
+                self.held_back - self.refused,
+                "held back until a human has looked (--unsafe-fixes applies them)",
+            ),
             (self.shown_only, "only shown: text about damage, or no certain reading"),
-            (self.safe, "not applied: the outcome would not have kept the document as it is"),
+            (
+                self.safe + self.refused,
+                "not applied: the outcome would not have been what the fix promises, or would have changed more \
+                 than that",
+            ),
             (self.unwritten, "in files that could not be written"),
             (self.total - told, "without a fix"),
         ];

@@ -10,7 +10,7 @@ use crate::document::Kind;
 use crate::encoding::Source;
 use crate::engine::{self, Counterpart, Loaded, Report};
 use crate::pair::{Memory, PostFacts};
-use crate::source::Entry;
+use crate::source::{Entry, unslashed};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -177,9 +177,11 @@ fn memory(posts: &[Vec<Side>]) -> Memory<'_> {
     let mut memory = Memory::default();
     for (source, targets) in posts.iter().filter_map(|sides| sides.split_first()) {
         for target in targets {
-            // Where nothing says, the engine takes the original for English, the translation for French.
+            // As the rules that compare take them: see `engine::side`.
             let tags = (language(source).unwrap_or("en"), language(target).unwrap_or("fr"));
-            memory.add(source.loaded.reading(), target.loaded.reading(), tags);
+            if tags.0 != tags.1 {
+                memory.add(source.loaded.reading(), target.loaded.reading(), tags);
+            }
         }
     }
     memory
@@ -191,7 +193,7 @@ fn language(side: &Side) -> Option<&str> {
 
 /// A side that was not asked for. Where it cannot be read, the post is checked without it.
 fn other(site: &Site, path: &str, name: &str, mode: Mode) -> Option<Side> {
-    let real = site.root.join(path);
+    let real = unslashed(&site.root, path);
     let entry = Entry {
         path: real.clone(),
         name: name.to_owned(),

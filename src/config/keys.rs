@@ -5,32 +5,54 @@ use super::read::{Problem, Value};
 use crate::checks::Selector;
 use crate::finding::Severity;
 
-/// A key: how it is written, one line for `visavis init`, and how it is read.
+/// A key: how it is written, what it says and how it is read.
 pub(super) struct Key {
     /// As written in the file.
     pub name: &'static str,
+    /// One line for `visavis init`.
+    pub about: &'static str,
     /// Reads the value into the layer.
     pub read: fn(&Value<'_>, &mut Layer) -> Result<(), Problem>,
 }
 
-/// Every key except `extend`, which is followed before the others are read.
+const fn key(
+    name: &'static str,
+    about: &'static str,
+    read: fn(&Value<'_>, &mut Layer) -> Result<(), Problem>,
+) -> Key {
+    Key { name, about, read }
+}
+
+/// Every key except [`EXTEND`], which is no part of a layer.
 pub(super) const KEYS: &[Key] = &[
-    Key { name: "select", read: |v, l| set(&mut l.select, selectors(v).map(Some)) },
-    Key { name: "extend-select", read: |v, l| set(&mut l.extend_select, selectors(v)) },
-    Key { name: "ignore", read: |v, l| set(&mut l.ignore, selectors(v).map(Some)) },
-    Key { name: "per-file-ignores", read: per_file_ignores },
-    Key { name: "names", read: |v, l| set(&mut l.names, v.strings()) },
-    Key { name: "allow", read: |v, l| set(&mut l.allow, v.strings()) },
-    Key { name: "languages", read: |v, l| set(&mut l.languages, v.strings().map(Some)) },
-    Key { name: "default-language", read: |v, l| set(&mut l.default_language, v.string().map(Some)) },
-    Key { name: "language-of", read: language_of },
-    Key { name: "unsafe-fixes", read: |v, l| set(&mut l.unsafe_fixes, v.boolean().map(Some)) },
-    Key { name: "strict", read: |v, l| set(&mut l.strict, v.boolean().map(Some)) },
-    Key { name: "fail-on", read: fail_on },
-    Key { name: "min-confidence", read: min_confidence },
-    Key { name: "extensions", read: extensions },
-    Key { name: "include", read: |v, l| set(&mut l.include, globs(v)) },
-    Key { name: "exclude", read: |v, l| set(&mut l.exclude, globs(v)) },
+    key("select", "run these rules only: codes, prefixes or names", |v, l| {
+        set(&mut l.select, selectors(v).map(Some))
+    }),
+    key("extend-select", "run these rules as well", |v, l| set(&mut l.extend_select, selectors(v))),
+    key("ignore", "leave these rules out", |v, l| set(&mut l.ignore, selectors(v).map(Some))),
+    key("per-file-ignores", "a table: rules to leave out in the files that match", per_file_ignores),
+    key("names", "people, places, products: never foreign text", |v, l| set(&mut l.names, v.strings())),
+    key("allow", "words and phrases of the other language that are welcome", |v, l| {
+        set(&mut l.allow, v.strings())
+    }),
+    key("languages", "the languages of the site", |v, l| set(&mut l.languages, v.strings().map(Some))),
+    key("default-language", "the language that translations are made from", |v, l| {
+        set(&mut l.default_language, v.string().map(Some))
+    }),
+    key("language-of", "a table: the language of the pages that match", language_of),
+    key("unsafe-fixes", "apply fixes that need a human's eye too", |v, l| {
+        set(&mut l.unsafe_fixes, v.boolean().map(Some))
+    }),
+    key("strict", "compare the two sides of a post more sensitively", |v, l| {
+        set(&mut l.strict, v.boolean().map(Some))
+    }),
+    key("fail-on", "the severity that fails a run: error or warning", fail_on),
+    key("min-confidence", "drop findings that are less sure, from 0 to 1", min_confidence),
+    key("extensions", "what posts end in: md, markdown, mdx", extensions),
+    key("include", "globs of other text files that a walk takes in, for the ENC rules", |v, l| {
+        set(&mut l.include, globs(v))
+    }),
+    key("exclude", "globs of what a walk leaves out", |v, l| set(&mut l.exclude, globs(v))),
 ];
 
 /// The key that names the file to build on.
@@ -60,9 +82,21 @@ fn per_file_ignores(value: &Value<'_>, layer: &mut Layer) -> Result<(), Problem>
 fn language_of(value: &Value<'_>, layer: &mut Layer) -> Result<(), Problem> {
     for (key, value) in value.table()? {
         let matcher = glob(key.text).map_err(|e| key.problem(e.0))?.compile_matcher();
-        layer.language_of.push((matcher, value.string()?));
+        layer.language_of.push((matcher, language(&value)?));
     }
     Ok(())
+}
+
+/// A language tag: letters first, as `fr`, `pt-BR` or `zh_Hant`.
+fn language(value: &Value<'_>) -> Result<String, Problem> {
+    let tag = value.string()?;
+    let mut parts = tag.split(['-', '_']);
+    let first =
+        parts.next().is_some_and(|p| matches!(p.len(), 2 | 3) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    if first && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric())) {
+        return Ok(tag);
+    }
+    Err(value.problem(format!("`{tag}` is no language tag; write one like `fr`, `en` or `pt-BR`")))
 }
 
 fn fail_on(value: &Value<'_>, layer: &mut Layer) -> Result<(), Problem> {

@@ -12,10 +12,17 @@ pub use discover::Resolver;
 pub(crate) use discover::plain;
 pub use layer::{Layer, glob};
 
+/// Every key of `visavis.toml`, each with a line about it.
+pub fn keys() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let extend = (keys::EXTEND, "the file to build on");
+    keys::KEYS.iter().map(|k| (k.name, k.about)).chain([extend])
+}
+
 use crate::checks::{Rule, Selector};
-use crate::document::tail;
+use crate::document::{Kind, tail};
 use crate::finding::Severity;
 use globset::{GlobMatcher, GlobSet};
+use std::path::{Component, Path, PathBuf};
 
 /// Something wrong with the configuration: what, where, what to do. One line for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +133,15 @@ impl Settings {
         self.language_of.iter().find(|(glob, _)| glob.is_match(&path)).map(|(_, tag)| tag.as_str())
     }
 
+    /// How the file at `path` is read: posts with an extension of the user's own are Markdown.
+    #[must_use]
+    pub fn kind(&self, path: &str) -> Kind {
+        match Kind::of_path(path) {
+            Kind::Plain if self.is_post(path) => Kind::Markdown,
+            kind => kind,
+        }
+    }
+
     /// Whether the extension of `path` makes it a post.
     #[must_use]
     pub fn is_post(&self, path: &str) -> bool {
@@ -143,13 +159,16 @@ pub struct Anchor {
     strip: String,
     /// Put in front: the configuration lies above the working directory.
     prefix: String,
+    /// The folder of the configuration and the working directory, for paths that lead out of the latter.
+    folders: Option<(PathBuf, PathBuf)>,
 }
 
 impl Anchor {
     /// The anchor for a configuration in `root`, seen from `cwd`; both absolute.
     #[must_use]
-    pub fn new(root: &std::path::Path, cwd: &std::path::Path) -> Self {
-        let slashed = |p: &std::path::Path| {
+    pub fn new(root: &Path, cwd: &Path) -> Self {
+        let folders = Some((root.to_owned(), cwd.to_owned()));
+        let slashed = |p: &Path| {
             let mut s = crate::source::slashed(p);
             if !s.is_empty() {
                 s.push('/');
@@ -157,24 +176,46 @@ impl Anchor {
             s
         };
         if let Ok(below) = cwd.strip_prefix(root) {
-            return Self { strip: String::new(), prefix: slashed(below) };
+            return Self { strip: String::new(), prefix: slashed(below), folders };
         }
         let strip = root.strip_prefix(cwd).map(slashed).unwrap_or_default();
-        Self { strip, prefix: String::new() }
+        Self { strip, prefix: String::new(), folders }
     }
 
     /// `path` as the configuration's globs see it.
     #[must_use]
     pub fn anchored(&self, path: &str) -> String {
+        if let Some((root, cwd)) = self.folders.as_ref().filter(|_| leads_out(path)) {
+            let full = lexical(&cwd.join(path));
+            return full.strip_prefix(root).map_or_else(|_| path.to_owned(), crate::source::slashed);
+        }
         let rest = path.strip_prefix(self.strip.as_str()).unwrap_or(path);
         format!("{}{rest}", self.prefix)
     }
 }
 
+/// Whether a path as reports show it is not one below the working directory.
+fn leads_out(path: &str) -> bool {
+    path.starts_with("../") || Path::new(path).is_absolute()
+}
+
+/// `path` without `..`, by its letters alone.
+fn lexical(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
 
     #[test]
     fn paths_are_anchored_at_the_configuration() {
@@ -182,6 +223,11 @@ mod tests {
         assert_eq!(above.anchored("post.md"), "content/fr/post.md");
         let below = Anchor::new(Path::new("/repo/blog"), Path::new("/repo"));
         assert_eq!(below.anchored("blog/posts/a.md"), "posts/a.md");
+        assert_eq!(above.anchored("../en/post.md"), "content/en/post.md");
+        assert_eq!(above.anchored("/site/a.md"), "a.md");
+        let beside = Anchor::new(Path::new("/repo/blog"), Path::new("/repo/tools"));
+        assert_eq!(beside.anchored("../blog/posts/a.md"), "posts/a.md");
+        assert_eq!(beside.anchored("../other/a.md"), "../other/a.md");
         let same = Anchor::new(Path::new("/repo"), Path::new("/repo"));
         assert_eq!(same.anchored("a.md"), "a.md");
     }

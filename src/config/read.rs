@@ -178,6 +178,7 @@ mod tests {
         );
         assert!(error("fail-on = \"eror\"").contains("write `error` or `warning`"));
         assert!(error("min-confidence = 2").contains("from 0 to 1"));
+        assert!(error("[language-of]\n\"*.md\" = \"frenhc\"").contains("`frenhc` is no language tag"));
         assert!(error("names = [").starts_with("visavis.toml:1:"), "{}", error("names = ["));
         assert!(error("strict = true\nstrict = false").starts_with("visavis.toml:2:"));
     }

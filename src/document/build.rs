@@ -3,9 +3,23 @@
 use super::types::{Block, BlockKind, CodeBlock, Inline, Link, MaskKind, Template};
 use crate::span::Span;
 
-/// A failed search for the end of a tag, expression or shortcode may run to the end of the file.
-/// After this many of them nothing of the kind is looked for any more, which keeps reading linear.
+/// A failed search for the end of a tag, expression or element may run to the end of the file.
+/// After this many of one kind nothing of that kind is looked for any more, which keeps reading linear.
 const FAILURES: u32 = 128;
+
+/// What a search that may fail looks for. Each kind is counted on its own: a page full of `Array<string`
+/// still has comments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Search {
+    /// The end of a tag.
+    Tag,
+    /// The closing brace of an expression.
+    Brace,
+    /// The end of a comment.
+    Comment,
+    /// The closing tag of an element or shortcode whose inside is no language.
+    Pair,
+}
 
 /// No block.
 pub(super) const NO_BLOCK: u32 = u32::MAX;
@@ -87,7 +101,7 @@ pub(super) struct Build {
     pub templates: Vec<Template>,
     /// Whether any `lang` stands in the text; tags are not collected otherwise.
     pub has_lang: bool,
-    failures: u32,
+    failures: [u32; 4],
 }
 
 impl Build {
@@ -126,12 +140,14 @@ impl Build {
     }
 
     /// Whether a search that may fail is still worth its price.
-    pub fn may_search(&self) -> bool {
-        self.failures < FAILURES
+    pub fn may_search(&self, what: Search) -> bool {
+        self.failures.get(what as usize).is_some_and(|n| *n < FAILURES)
     }
 
     /// A search failed after running over much text.
-    pub fn failed(&mut self) {
-        self.failures += 1;
+    pub fn failed(&mut self, what: Search) {
+        if let Some(n) = self.failures.get_mut(what as usize) {
+            *n += 1;
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Raw HTML: tags and comments are hidden, the text between them is prose.
 
-use super::build::{Build, NO_BLOCK, RawHeading, Token, What};
+use super::build::{Build, NO_BLOCK, RawHeading, Search, Token, What};
 use super::types::{BlockKind, InlineKind, Link, MaskKind};
 use super::{html, inline};
 use crate::span::Span;
@@ -45,12 +45,12 @@ pub(super) fn read(text: &str, span: Span, depth: (u8, u8), build: &mut Build) {
 
 /// The comment (none) or tag that begins at `start`, and where it ends.
 fn markup(text: &str, start: usize, build: &mut Build) -> Option<(usize, Option<html::Tag>)> {
-    if !build.may_search() {
-        return None;
-    }
     let rest = text.get(start..)?;
     if rest.starts_with("<!--") {
         return Some((start + rest.find("-->").map_or(rest.len(), |i| i + 3), None));
+    }
+    if !build.may_search(Search::Tag) {
+        return None;
     }
     if rest.starts_with("<!") || rest.starts_with("<?") {
         let end = start + rest.find('>')? + 1;
@@ -67,7 +67,7 @@ fn markup(text: &str, start: usize, build: &mut Build) -> Option<(usize, Option<
         Some(tag) => Some((tag.span.end, Some(tag))),
         None => {
             if rest.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic) {
-                build.failed();
+                build.failed(Search::Tag);
             }
             None
         }

@@ -29,6 +29,7 @@ pub use types::*;
 
 use crate::span::{LineIndex, Span};
 use build::Build;
+use std::sync::OnceLock;
 
 /// A parsed post.
 #[derive(Debug, Clone)]
@@ -64,6 +65,28 @@ pub struct Document {
     pub declared: Vec<(Span, String)>,
     /// Shortcodes, Liquid tags and expressions outside code, in order of position.
     pub templates: Vec<Template>,
+    /// See [`Document::slugs`].
+    slugs: OnceLock<Vec<String>>,
+}
+
+/// `text` with every CR that ends a line on its own as LF: the readers of front matter, fences and dialects
+/// need to know one line end only. Of equal length, so that all positions hold for `text` too.
+fn line_feeds(text: &str) -> std::borrow::Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let lone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let mut found = memchr::memchr_iter(b'\r', bytes).filter(lone).peekable();
+    if found.peek().is_none() {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in found {
+        out.push_str(text.get(from..at).unwrap_or(""));
+        out.push('\n');
+        from = at + 1;
+    }
+    out.push_str(text.get(from..).unwrap_or(""));
+    out.into()
 }
 
 /// The byte that stands for an opaque object (code, URL, template, math) in [`Document::prose`].
@@ -92,6 +115,7 @@ impl Document {
             headings: Vec::new(),
             declared: Vec::new(),
             templates: Vec::new(),
+            slugs: OnceLock::new(),
             text,
         };
         if kind == Kind::Plain {
@@ -111,9 +135,22 @@ impl Document {
         document
     }
 
+    /// For each heading, the identifier that GitHub, Hugo and most generators derive from its text, unique in
+    /// the page. Few rules ask for them, so they are derived when the first does.
+    #[must_use]
+    pub fn slugs(&self) -> &[String] {
+        self.slugs.get_or_init(|| {
+            slug::unique(&self.headings, |block| {
+                let span = self.blocks.get(block).map_or(Span::empty(0), |b| b.span);
+                slug::visible(&self.text, &self.prose, span)
+            })
+        })
+    }
+
     /// Reads the text as a post.
     fn read(&mut self) {
-        let text = self.text.as_str();
+        let view = line_feeds(&self.text);
+        let text = view.as_ref();
         let mut build = Build::new(memchr::memmem::find(text.as_bytes(), b"lang=").is_some(), text.len());
         self.front_matter = front_matter::read(text);
         let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -146,11 +183,7 @@ impl Document {
         build.inlines.sort_by_key(|i| (i.span.start, std::cmp::Reverse(i.span.end)));
         self.declared = declared::languages(&self.text, &self.blocks, &mut build);
         declared::mark(&mut self.blocks, &self.declared);
-        let (blocks, prose) = (&self.blocks, &self.prose);
-        self.headings = slug::headings(std::mem::take(&mut build.headings), &place, |block| {
-            let span = blocks.get(block).map_or(Span::empty(0), |b| b.span);
-            slug::visible(&self.text, prose, span)
-        });
+        self.headings = slug::headings(std::mem::take(&mut build.headings), &place);
         self.inlines = build.inlines;
         self.links = build.links;
         self.links.sort_by_key(|l| (l.span.start, std::cmp::Reverse(l.span.end)));

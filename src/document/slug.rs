@@ -50,28 +50,28 @@ pub(super) fn visible(text: &str, prose: &str, span: Span) -> String {
     out
 }
 
-/// Headings with slugs that are unique in the page. `text` gives the text of a block.
-pub(super) fn headings(
-    raw: Vec<RawHeading>,
-    place: &[usize],
-    text: impl Fn(usize) -> String,
-) -> Vec<Heading> {
-    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
-    let mut headings: Vec<Heading> = raw
-        .into_iter()
-        .filter_map(|h| {
-            let block = *place.get(h.block as usize)?;
-            Some(Heading { block, level: h.level, id: h.id, slug: String::new() })
-        })
-        .collect();
+/// The headings of a page, in order of position.
+pub(super) fn headings(raw: Vec<RawHeading>, place: &[usize]) -> Vec<Heading> {
+    let placed = |h: RawHeading| {
+        let block = *place.get(h.block as usize)?;
+        Some(Heading { block, level: h.level, id: h.id })
+    };
+    let mut headings: Vec<Heading> = raw.into_iter().filter_map(placed).collect();
     headings.sort_by_key(|h| h.block);
-    for heading in &mut headings {
+    headings
+}
+
+/// The slugs of `headings`, each unique in the page. `text` gives the text of a block.
+pub(super) fn unique(headings: &[Heading], text: impl Fn(usize) -> String) -> Vec<String> {
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    let slug = |heading: &Heading| {
         let base = slug(&text(heading.block));
         let count = seen.entry(base.clone()).or_insert(0);
-        heading.slug = if *count == 0 { base } else { format!("{base}-{count}") };
+        let slug = if *count == 0 { base } else { format!("{base}-{count}") };
         *count += 1;
-    }
-    headings
+        slug
+    };
+    headings.iter().map(slug).collect()
 }
 
 #[cfg(test)]

@@ -171,7 +171,7 @@ fn suppressions_cover_what_they_say() {
 fn headings_have_levels_ids_and_unique_slugs() {
     let d = parse("# Été à Lyon\n\n## Suite {#la-suite}\n\n## Suite\n\n### Le `code` *vif*\n");
     let all: Vec<(u8, Option<&str>, &str)> =
-        d.headings.iter().map(|h| (h.level, h.id.as_deref(), h.slug.as_str())).collect();
+        d.headings.iter().zip(d.slugs()).map(|(h, slug)| (h.level, h.id.as_deref(), slug.as_str())).collect();
     assert_eq!(
         all,
         [

@@ -276,8 +276,6 @@ pub struct Heading {
     pub level: u8,
     /// The identifier written in the text (`{#id}`), if any.
     pub id: Option<String>,
-    /// The identifier that GitHub, Hugo and most generators derive from the text, unique in the page.
-    pub slug: String,
 }
 
 /// A comment or key that switches rules off.

@@ -1,11 +1,11 @@
 //! Applying fixes in memory, to a fixpoint.
 
 use super::load::{MOST_PASSES, from_text, same_structure};
-use super::{Counterpart, Loaded, Report, applicable, check};
+use super::{Counterpart, Loaded, Report, applicable, check, proof};
 use crate::config::Settings;
 use crate::encoding::Source;
 use crate::finding::Finding;
-use crate::fix::{self, OffsetMap};
+use crate::fix::{self, Edit, Fix, OffsetMap};
 
 /// The outcome of fixing one file.
 #[derive(Debug, Clone)]
@@ -30,12 +30,13 @@ pub fn fix(file: &Loaded, other: Counterpart<'_>, settings: &Settings) -> Fixed 
     if file.source != Source::Utf8 && !transcoded {
         return Fixed { text: first.text.clone(), changed: false, applied: Vec::new(), report: first };
     }
-    let mut state = State { applied: Vec::new(), maps: Vec::new(), current: None };
+    let mut state = State { applied: Vec::new(), maps: Vec::new(), current: None, refused: Vec::new() };
     // Those with edits of their own are counted when these are applied.
     let plain = |f: &&Finding| f.fix.as_ref().is_some_and(|x| x.edits.is_empty());
     state.applied.extend(first.findings.iter().filter(|f| decodes(f, settings)).filter(plain).cloned());
     let mut report = without_transcode(first.clone(), settings);
-    while state.maps.len() < MOST_PASSES {
+    // Encoding repairs and other fixes take turns.
+    while state.maps.len() < 2 * MOST_PASSES {
         let Some(next) = state.step(file, other, &report, settings) else { break };
         report = next;
     }
@@ -50,15 +51,18 @@ fn decodes(finding: &Finding, settings: &Settings) -> bool {
     finding.fix.as_ref().is_some_and(|x| x.transcode.is_some() && applicable(x, settings))
 }
 
+/// The fixes made so far.
 struct State {
     applied: Vec<Finding>,
     maps: Vec<OffsetMap>,
     current: Option<Loaded>,
+    /// Findings whose fix did not resolve them, by rule and message: not tried again.
+    refused: Vec<(&'static str, String)>,
 }
 
 impl State {
-    /// One pass: applies what `report` offers and checks the outcome. `None` when nothing applies,
-    /// or when the outcome would not keep the document's structure.
+    /// One pass: applies what `report` offers and checks the outcome. `None` when nothing (more) can be
+    /// applied. Encoding repairs come first and on their own, as they are proven in another way.
     fn step(
         &mut self,
         file: &Loaded,
@@ -66,37 +70,96 @@ impl State {
         report: &Report,
         settings: &Settings,
     ) -> Option<Report> {
-        let offers =
-            |f: &&Finding| f.fix.as_ref().is_some_and(|x| !decodes(f, settings) && applicable(x, settings));
-        let edits = fix::select(report.findings.iter().filter(offers).filter_map(|f| f.fix.as_ref()));
-        if edits.is_empty() {
-            return None;
-        }
         let before = self.current.as_ref().unwrap_or(file);
-        let text = fix::apply(&before.input.text, &edits);
-        let mut next =
-            from_text(&file.path, text, Source::Utf8, file.input.kind, file.language.clone(), settings);
-        next.about.clone_from(&file.about);
-        next.origin.clone_from(&file.origin);
-        let structural = report.findings.iter().filter(offers).any(|f| !f.rule.code.starts_with("ENC"));
-        if !structural && !same_structure(&before.input, &next.input) {
-            return None;
+        if let Some((edits, next)) = repaired(before, report, settings) {
+            let after = check(&next, other, settings);
+            self.take(report, &edits, next, settings, Finding::is_encoding);
+            return Some(after);
         }
-        for finding in report.findings.iter().filter(offers) {
-            let mine = finding.fix.as_ref().is_some_and(|x| {
-                x.edits.iter().all(|e| {
-                    edits.binary_search_by_key(&e.span, |x| x.span).is_ok_and(|i| edits.get(i) == Some(e))
-                })
-            });
-            if mine {
-                self.applied.push(super::to_input(finding.clone(), &self.maps));
+        for _ in 0..MOST_PASSES {
+            let before = self.current.as_ref().unwrap_or(file);
+            let open = |f: &&Finding| !f.is_encoding() && !self.refused.contains(&key(f));
+            let edits = fix::select(offers(report, settings).filter(open).filter_map(|f| f.fix.as_ref()));
+            if edits.is_empty() {
+                return None;
             }
+            let next = edited(before, &edits, settings);
+            let after = check(&next, other, settings);
+            let tried = offers(report, settings).filter(open).filter(|f| taken(f, &edits));
+            let bad = proof::unresolved(&before.input, &next.input, tried, report, &after);
+            if bad.is_empty() {
+                let refused = self.refused.clone();
+                self.take(report, &edits, next, settings, |f| !f.is_encoding() && !refused.contains(&key(f)));
+                return Some(after);
+            }
+            self.refused.extend(bad);
         }
-        self.maps.push(OffsetMap::new(&edits));
-        let report = check(&next, other, settings);
-        self.current = Some(next);
-        Some(report)
+        None
     }
+
+    /// Makes the outcome of a pass the text at hand.
+    fn take(
+        &mut self,
+        report: &Report,
+        edits: &[Edit],
+        next: Loaded,
+        settings: &Settings,
+        of: impl Fn(&Finding) -> bool,
+    ) {
+        let mine = offers(report, settings).filter(|f| of(f) && taken(f, edits));
+        let maps = &self.maps;
+        self.applied.extend(mine.map(|f| super::to_input(f.clone(), maps)));
+        self.maps.push(OffsetMap::new(edits));
+        self.current = Some(next);
+    }
+}
+
+/// The findings whose edits may be applied.
+fn offers<'a>(report: &'a Report, settings: &Settings) -> impl Iterator<Item = &'a Finding> {
+    let offered =
+        |f: &&Finding| f.fix.as_ref().is_some_and(|x| !decodes(f, settings) && applicable(x, settings));
+    report.findings.iter().filter(offered)
+}
+
+/// What a finding is called from one pass to the next, as positions move.
+pub(super) fn key(finding: &Finding) -> (&'static str, String) {
+    (finding.rule.code, finding.message.clone())
+}
+
+/// Whether all edits of the finding's fix are among `edits`, which are sorted.
+fn taken(finding: &Finding, edits: &[Edit]) -> bool {
+    let chosen =
+        |e: &Edit| edits.binary_search_by_key(&e.span, |x| x.span).is_ok_and(|i| edits.get(i) == Some(e));
+    finding.fix.as_ref().is_some_and(|x| x.edits.iter().all(chosen))
+}
+
+/// The encoding repairs of a pass that keep the document's blocks, and what they make of it.
+fn repaired(before: &Loaded, report: &Report, settings: &Settings) -> Option<(Vec<Edit>, Loaded)> {
+    let fixes: Vec<&Fix> =
+        offers(report, settings).filter(|f| f.is_encoding()).filter_map(|f| f.fix.as_ref()).collect();
+    let edits = fix::select(fixes.iter().copied());
+    if edits.is_empty() {
+        return None;
+    }
+    let next = edited(before, &edits, settings);
+    if same_structure(&before.input, &next.input) {
+        return Some((edits, next));
+    }
+    let edits = proof::keeping(&before.input, &fixes);
+    (!edits.is_empty()).then(|| {
+        let next = edited(before, &edits, settings);
+        (edits, next)
+    })
+}
+
+/// The file after `edits`.
+fn edited(before: &Loaded, edits: &[Edit], settings: &Settings) -> Loaded {
+    let text = fix::apply(&before.input.text, edits);
+    let (kind, language) = (before.input.kind, before.language.clone());
+    let mut next = from_text(&before.path, text, Source::Utf8, kind, language, settings);
+    next.about.clone_from(&before.about);
+    next.origin.clone_from(&before.origin);
+    next
 }
 
 /// The report without what decoding resolves: of fixes that decode, only the edits are left.

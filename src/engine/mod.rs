@@ -6,6 +6,7 @@
 
 mod fixing;
 mod load;
+mod proof;
 mod suppress;
 
 pub use fixing::{Fixed, fix};
@@ -19,6 +20,7 @@ use crate::fix::{Fix, OffsetMap};
 use crate::language::{Language, Reading};
 use crate::pair::Memory;
 use crate::span::{LineIndex, Span};
+use suppress::Ran;
 
 /// Everything found in one file.
 #[derive(Debug, Clone)]
@@ -86,7 +88,8 @@ pub fn check(file: &Loaded, other: Counterpart<'_>, settings: &Settings) -> Repo
         late.extend(pair_findings(other, file, reading, settings));
     }
     found.extend(late.into_iter().map(|f| to_input(f, &file.maps)));
-    settle(file, found, other.source().is_some(), settings)
+    let ran = if other.source().is_some() { Ran::Paired } else { Ran::Alone };
+    settle(file, found, ran, settings)
 }
 
 /// Runs only the PAIR rules: for a translation that is read because its source was given.
@@ -94,7 +97,7 @@ pub fn check(file: &Loaded, other: Counterpart<'_>, settings: &Settings) -> Repo
 pub fn check_pair(other: Counterpart<'_>, target: &Loaded, settings: &Settings) -> Report {
     let found =
         pair_findings(other, target, None, settings).into_iter().map(|f| to_input(f, &target.maps)).collect();
-    settle(target, found, true, settings)
+    settle(target, found, Ran::OnlyPair, settings)
 }
 
 /// What the rules about one post find, and what they read the post as.
@@ -175,13 +178,14 @@ fn to_input(mut finding: Finding, maps: &[OffsetMap]) -> Finding {
 }
 
 /// Precedence between rules, suppressions, thresholds and order: what is left is the report.
-fn settle(file: &Loaded, mut found: Vec<Finding>, paired: bool, settings: &Settings) -> Report {
-    silence(&mut found);
+fn settle(file: &Loaded, mut found: Vec<Finding>, ran: Ran, settings: &Settings) -> Report {
+    // First: what is not shown silences nothing.
     found.retain(|f| f.confidence >= settings.min_confidence);
+    silence(&mut found);
     let before = found.len();
     found.retain(|f| !settings.ignored_in(&file.path, f.rule));
     let mut suppressed = before - found.len();
-    suppressed += suppress::apply(&file.input, &mut found, paired, settings);
+    suppressed += suppress::apply(&file.input, &mut found, ran, settings);
     found.sort_by(|a, b| {
         (a.span.start, a.rule.code, a.span.end).cmp(&(b.span.start, b.rule.code, b.span.end))
     });

@@ -4,8 +4,10 @@
 //! either, or little evidence for its length, is shown to whatlang, which knows seventy languages.
 
 use super::Language;
+use super::lists::Membership;
 use super::shield::Mark;
 use super::token::{Case, Strange, Token};
+use std::cell::OnceCell;
 
 /// What a sentence is when it is in neither language.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +32,9 @@ const CONFIDENCE: (f64, f64) = (0.8, 0.4);
 /// Log-odds a word below which next to nothing does: 1 in 200 French or English sentences.
 const NOTHING: f64 = 1.2;
 
+/// Letters beyond the Latin that can be a sentence.
+const FAR: u32 = 6;
+
 /// Function words of other languages that say together that a sentence is in none of the two.
 const ELSEWHERE: usize = 2;
 
@@ -41,7 +46,9 @@ pub struct Suspect<'a> {
     pub tokens: &'a [Token],
     /// Letters of neither alphabet in it.
     pub letters: Strange,
-    counts: Counts,
+    /// Log-odds, in the units of the model's scores.
+    sum: i32,
+    counts: OnceCell<Counts>,
 }
 
 /// What the words of a sentence are.
@@ -59,8 +66,8 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(tokens: &[Token], scores: &[i32]) -> Self {
-        let mut counts = Self::default();
+    fn of(tokens: &[Token], sum: i32) -> Self {
+        let mut counts = Self { sum, ..Self::default() };
         // Without branches: which words stand in a list nobody can foresee, least of all the processor. What
         // is no word stands in none.
         for token in tokens {
@@ -73,7 +80,6 @@ impl Counts {
                 *count += usize::from(lists.function_word(language) & !lists.shared());
             }
         }
-        counts.sum = scores.iter().sum();
         counts
     }
 
@@ -83,7 +89,7 @@ impl Counts {
 
     /// Whether the log-odds a word are below `limit`, in either direction.
     fn below(&self, limit: f64) -> bool {
-        f64::from(self.sum.abs()) <= limit * self.words as f64 * f64::from(super::model::UNIT)
+        below(self.sum, self.words, limit)
     }
 
     /// Whether little speaks for French or English.
@@ -101,14 +107,33 @@ impl<'a> Suspect<'a> {
     /// A sentence, its tokens, their scores, and the letters of neither alphabet in it.
     #[must_use]
     pub fn new(text: &'a str, tokens: &'a [Token], scores: &[i32], letters: Strange) -> Self {
-        Self { text, tokens, letters, counts: Counts::of(tokens, scores) }
+        Self { text, tokens, letters, sum: scores.iter().sum(), counts: OnceCell::new() }
+    }
+
+    fn counts(&self) -> &Counts {
+        self.counts.get_or_init(|| Counts::of(self.tokens, self.sum))
+    }
+
+    /// Whether next to nothing needs to be known of the sentence to call it French or English, as nearly all are:
+    /// its letters are theirs, no word of it stands in a list of other languages, and its words, unless they are
+    /// too few to be asked, say which of the two it is. Then nothing that [`Suspect::strange`] asks about can be true.
+    fn is_plain(&self) -> bool {
+        let (words, lists) = self.tokens.iter().fold((0, Membership::default()), |(words, lists), token| {
+            (words + usize::from(token.is_word()), lists.or(token.lists))
+        });
+        let far = self.letters.latin > 0 || self.letters.far >= FAR;
+        let told = words < WORDS || !below(self.sum, words, NOTHING);
+        told && !far && !lists.elsewhere() && !lists.latin()
     }
 
     /// Whether the sentence looks like neither language: cheap, and right nearly always. To ask whatlang costs
     /// as much as all else that is done with a sentence thirty times over.
     #[must_use]
     pub fn strange(&self) -> bool {
-        let counts = &self.counts;
+        if self.is_plain() {
+            return false;
+        }
+        let counts = self.counts();
         let hint = counts.elsewhere > 0 || self.letters.latin > 0 || counts.below(NOTHING);
         self.letters.latin >= 3
             || counts.elsewhere()
@@ -121,13 +146,13 @@ impl<'a> Suspect<'a> {
     /// nor English, however much its letters look like one of them.
     #[must_use]
     pub fn elsewhere(&self) -> bool {
-        self.counts.elsewhere()
+        self.counts().elsewhere()
     }
 
     /// The words in it.
     #[must_use]
     pub fn words(&self) -> usize {
-        self.counts.words
+        self.counts().words
     }
 
     /// What it is, when it is neither French nor English; `marks` are the tokens that do not count.
@@ -144,7 +169,7 @@ impl<'a> Suspect<'a> {
         }
         let info = whatlang::detect(self.text)?;
         let third = !matches!(info.lang(), whatlang::Lang::Fra | whatlang::Lang::Eng | whatlang::Lang::Lat);
-        let modest = self.counts.below(NOTHING) || self.elsewhere();
+        let modest = self.counts().below(NOTHING) || self.elsewhere();
         let asked = if modest { CONFIDENCE.1 } else { CONFIDENCE.0 };
         let sure = info.confidence() >= asked || info.script() != whatlang::Script::Latin;
         (third && sure)
@@ -153,12 +178,17 @@ impl<'a> Suspect<'a> {
 
     /// Whether most letters are beyond the Latin, and there are enough to be a sentence.
     fn other_script(&self) -> bool {
-        self.letters.far >= 6 && {
+        self.letters.far >= FAR && {
             let letters = self.text.chars().filter(|c| c.is_alphabetic());
             let (all, other) = letters.fold((0, 0), |(n, o), c| (n + 1, o + usize::from(c >= '\u{370}')));
             other * 2 > all
         }
     }
+}
+
+/// Whether log-odds of `sum` are below `limit` a word, in either direction.
+fn below(sum: i32, words: usize, limit: f64) -> bool {
+    f64::from(sum.abs()) <= limit * words as f64 * f64::from(super::model::UNIT)
 }
 
 /// Whether so many Latin words of so many are placeholder text.

@@ -19,6 +19,14 @@ impl Membership {
     const JOINING: u8 = 64;
     const ELSEWHERE: u8 = 128;
 
+    /// The lists in which either of two words stands.
+    #[must_use]
+    #[inline]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    #[inline]
     const fn has(self, list: u8) -> bool {
         self.0 & list != 0
     }
@@ -59,10 +67,10 @@ impl Membership {
         self.has(Self::ELSEWHERE)
     }
 
-    /// Whether it is a word of placeholder text.
+    /// Whether it is a word of placeholder text, and none that holds French or English together: `qui`, `est`.
     #[must_use]
     pub const fn latin(self) -> bool {
-        self.has(Self::LATIN)
+        self.has(Self::LATIN) & !self.has(Self::FRENCH | Self::ENGLISH)
     }
 }
 

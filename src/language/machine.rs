@@ -9,16 +9,19 @@ pub fn error_message(document: &Document, block: &Block) -> bool {
 }
 
 fn names_an_error(text: &str) -> bool {
-    let bare = text.trim_start_matches(['*', '_', '`', ' ']);
-    let name = bare.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').next().unwrap_or("");
+    let text = text.trim_start_matches(['*', '_', '`', ' ']);
+    let name = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').next().unwrap_or("");
     let rest =
-        bare.get(name.len()..).unwrap_or("").trim_start_matches(['*', '_', '`', ' ', '\u{a0}', '\u{202f}']);
+        text.get(name.len()..).unwrap_or("").trim_start_matches(['*', '_', '`', ' ', '\u{a0}', '\u{202f}']);
     let inner =
         name.chars().skip(1).any(|c| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
-    // What a list explains is code, too: `defaultBoat`: the boat that is taken first.
-    let explained = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.trim_start_matches(['*', '_', ' ']).starts_with('`');
-    name.len() >= 6 && inner && rest.starts_with(':') && !explained
+    // What a list explains is no error: `setPosition: where the boat lies`, `defaultBoat`: the first one.
+    let kinds = ["rror", "xception", "arning", "ailure"];
+    // `noBoatFoundInHarbour` says what went wrong.
+    let told = name.chars().filter(char::is_ascii_uppercase).count() >= 4;
+    let error =
+        told || name.starts_with(|c: char| c.is_ascii_uppercase()) || kinds.iter().any(|k| name.ends_with(k));
+    name.len() >= 6 && inner && error && rest.starts_with(':')
 }
 
 /// How the text of error messages begins, where no full stop ends it.

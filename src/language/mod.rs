@@ -19,6 +19,7 @@ pub mod quoted;
 mod reading;
 mod shield;
 mod speaks;
+mod switcher;
 mod third;
 mod titles;
 pub mod token;

@@ -187,3 +187,31 @@ pub fn polyglot(text: &str) -> bool {
     };
     text.split_whitespace().filter(tag).take(3).count() == 3
 }
+
+/// Whether a text is an entry of a bibliography, by author and year: `March, E. (1987). The Harbour at Night.`
+#[must_use]
+pub fn reference(text: &str) -> bool {
+    let text = text.trim_start_matches(['-', '*', '[', ' ']);
+    let Some((name, rest)) = text.split_once(", ") else { return false };
+    let author = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 3;
+    let mut letters = rest.chars();
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.');
+    let year = |(at, _): (usize, &str)| {
+        let mut bytes = rest.bytes().skip(at + 1);
+        (0..4).all(|_| bytes.next().is_some_and(|b| b.is_ascii_digit()))
+            && bytes.next().is_some_and(|b| !b.is_ascii_digit())
+    };
+    author && initial && rest.match_indices('(').take(4).any(year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reference;
+
+    #[test]
+    fn entries_of_bibliographies_are_known() {
+        assert!(reference("March, E. (1987). The harbour at night. Quay Press."));
+        assert!(reference("- Le Guen, A. & March, E. (1987a). The harbour at night."));
+        assert!(!reference("Hello, I am here (2019 was long). The harbour is dark."));
+    }
+}

@@ -10,6 +10,7 @@ use super::other_side::OtherSide;
 use super::page::majority;
 use super::quoted;
 use super::shield::Shield;
+use super::switcher;
 use super::third::{self, Third};
 use super::tokens::{Tokens, Unit};
 use crate::document::{BlockKind, Document};
@@ -93,7 +94,14 @@ pub fn read(input: &Input<'_>) -> Reading {
     let reader = Reader {
         input,
         page: *language,
-        shield: Shield { document: input.document, all: &all, page: *language, allow: &allow, other: &other },
+        shield: Shield {
+            document: input.document,
+            all: &all,
+            page: *language,
+            allow: &allow,
+            other: &other,
+            written: OnceCell::new(),
+        },
         all: &all,
         licences: OnceCell::new(),
     };
@@ -254,6 +262,8 @@ impl Reader<'_> {
                 || quoted::sample_data(document, block)
                 || machine::error_message(document, block)
                 || quoted::polyglot(block.span.of(&document.text))
+                || switcher::is_one(document, block)
+                || quoted::reference(block.span.of(&document.text))
                 || self.licensed(block.span)
         })
     }

@@ -8,8 +8,10 @@ use super::quoted;
 use super::titles;
 use super::token::{Case, Gap, Token};
 use super::tokens::{Tokens, Unit, inlines};
-use crate::document::{BlockKind, Document, Inline, InlineKind};
+use crate::document::{BlockKind, Document, Inline, InlineKind, Mask, MaskKind};
 use crate::span::Span;
+use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 
 /// Whether a token is evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub struct Shield<'a> {
     pub allow: &'a Phrases,
     /// What the other side of the pair says.
     pub other: &'a OtherSide<'a>,
+    /// Names in code and addresses, looked for when something asks.
+    pub written: OnceCell<FxHashSet<&'a str>>,
 }
 
 /// Longest emphasis, in words, that reads as a title or a term rather than as a sentence.
@@ -41,7 +45,7 @@ const EMPHASIS: usize = 9;
 /// Longest bold stretch, in words, that reads as a label.
 const STRONG: usize = 5;
 
-impl Shield<'_> {
+impl<'a> Shield<'a> {
     /// For each token of `unit`, whether it says nothing about the language.
     #[must_use]
     pub fn marks(&self, unit: &Unit, quotations: &[Span]) -> Vec<Mark> {
@@ -49,7 +53,7 @@ impl Shield<'_> {
         let mut marks: Vec<Mark> =
             tokens.iter().map(|t| if speaks(t) { Mark::Counts } else { Mark::Silent }).collect();
         self.phrases(tokens, &mut marks);
-        compounds(&self.document.prose, tokens, &mut marks);
+        self.compounds(tokens, &mut marks);
         spelled_out(&self.document.prose, tokens, &mut marks);
         self.names(unit, tokens, &mut marks);
         for inline in inlines(self.document, &unit.sentence) {
@@ -121,6 +125,41 @@ impl Shield<'_> {
         begins < inline.span.start && matches!(after, Some(b'.' | b','))
     }
 
+    /// Marks compounds of three and more parts, `awesome-small-tools`, `peer-to-peer`, and those of two that code
+    /// or an address of the page holds: names of packages.
+    fn compounds(&self, tokens: &[Token], marks: &mut [Mark]) {
+        let prose = &self.document.prose;
+        let hyphen =
+            |t: &Token| t.gap == Gap::Joined && prose.as_bytes().get(t.start.wrapping_sub(1)) == Some(&b'-');
+        let mut start = 0;
+        for end in 1..=tokens.len() {
+            if tokens.get(end).is_some_and(hyphen) {
+                continue;
+            }
+            let parts = tokens.get(start..end).unwrap_or(&[]);
+            let name = |p: &[Token]| {
+                let span = p.first().zip(p.last()).map(|(a, b)| Span::new(a.start, b.end));
+                p.len() == 2 && span.is_some_and(|s| self.written().contains(s.of(prose)))
+            };
+            if parts.len() >= 3 || name(parts) {
+                marks.iter_mut().take(end).skip(start).for_each(|m| *m = Mark::Silent);
+            }
+            start = end;
+        }
+    }
+
+    /// The names with a hyphen in the code and the addresses of the page.
+    fn written(&self) -> &FxHashSet<&'a str> {
+        self.written.get_or_init(|| {
+            let names = |m: &'a Mask| {
+                let code = matches!(m.kind, MaskKind::Code | MaskKind::Url);
+                let text = if code { m.span.of(&self.document.text) } else { "" };
+                text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| w.contains('-'))
+            };
+            self.document.masks.iter().flat_map(names).collect()
+        })
+    }
+
     /// Runs of capitalised words: names of people, places, products, events.
     fn names(&self, unit: &Unit, tokens: &[Token], marks: &mut [Mark]) {
         let kind = self.document.blocks.get(unit.sentence.block).map(|b| b.kind);
@@ -154,22 +193,6 @@ fn cover(tokens: &[Token], span: Span, marks: &mut [Mark]) {
     marks.iter_mut().take(to).skip(from).for_each(|m| *m = Mark::Silent);
 }
 
-/// Marks compounds of three and more parts: `awesome-small-tools`, `peer-to-peer`.
-fn compounds(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
-    let hyphen =
-        |t: &Token| t.gap == Gap::Joined && prose.as_bytes().get(t.start.wrapping_sub(1)) == Some(&b'-');
-    let mut start = 0;
-    for end in 1..=tokens.len() {
-        if tokens.get(end).is_some_and(hyphen) {
-            continue;
-        }
-        if end - start >= 3 {
-            marks.iter_mut().take(end).skip(start).for_each(|m| *m = Mark::Silent);
-        }
-        start = end;
-    }
-}
-
 /// How many words an acronym may stand from those that spell it out.
 const NEAR: usize = 64;
 
@@ -179,6 +202,10 @@ fn spelled_out(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
     let initial = |t: &Token| written(t).bytes().next().map(|b| b.to_ascii_lowercase());
     let short = |t: &Token| t.is_word() && (3..=6).contains(&(t.end - t.start));
     for (place, acronym) in tokens.iter().enumerate().filter(|(_, t)| short(t)) {
+        if acronym.case == Case::Upper && acronym.gap == Gap::Clause {
+            let from = named_before(prose, tokens.get(..place).unwrap_or(&[]), acronym);
+            marks.iter_mut().take(place).skip(from).for_each(|m| *m = Mark::Silent);
+        }
         let letters = written(acronym).to_ascii_lowercase();
         if acronym.case != Case::Upper && letters.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
             continue;
@@ -191,6 +218,23 @@ fn spelled_out(prose: &str, tokens: &[Token], marks: &mut [Mark]) {
             marks.iter_mut().skip(at).take(letters.len()).for_each(|m| *m = Mark::Silent);
         }
     }
+}
+
+/// The first of the words before an acronym in brackets whose capitals it is made of, small words between them:
+/// `Software in the Public Interest (SPI)`.
+fn named_before(prose: &str, before: &[Token], acronym: &Token) -> usize {
+    let written = |t: &Token| prose.get(t.start..t.end).unwrap_or("");
+    let mut at = before.len();
+    for letter in written(acronym).chars().rev() {
+        let small = |t: &&Token| t.case == Case::Lower;
+        at -= before.get(..at).unwrap_or(&[]).iter().rev().take(3).take_while(small).count();
+        let Some(word) = at.checked_sub(1).and_then(|i| before.get(i)) else { return before.len() };
+        if !written(word).starts_with(letter) {
+            return before.len();
+        }
+        at -= 1;
+    }
+    at
 }
 
 /// Whether a token can be evidence at all: a word, and not a lone letter that abbreviates one.

@@ -105,16 +105,21 @@ impl Sentence<'_> {
         let named = |i: usize| {
             let Some(token) = self.tokens.get(i) else { return false };
             let written = self.prose.get(token.start..token.end).unwrap_or("");
-            let number = i == 0 && written.bytes().all(|b| b.is_ascii_digit() || b == b'.');
             let name = match token.case {
                 Case::Lower => false,
                 Case::Title => token.is_word(),
                 Case::Upper => token.is_word() && written.len() <= 4,
             };
-            name || number || written.contains(char::from(OBJECT))
+            name || written.contains(char::from(OBJECT))
         };
         let silent = || range.clone().filter(|&i| self.marks.get(i) == Some(&Mark::Silent) && !letter(i));
-        let names = silent().count();
+        // The number of a section is nothing: `2. Side toolbar`.
+        let number = |i: &usize| {
+            let token = self.tokens.get(*i).filter(|_| *i == 0);
+            let written = token.and_then(|t| self.prose.get(t.start..t.end)).unwrap_or("-");
+            written.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        };
+        let names = silent().filter(|i| !number(i)).count();
         let against = words().any(|i| own(i) < -2.0);
         let cased =
             |case: Case| words().filter_map(|i| self.tokens.get(i)).filter(|t| t.case == case).count();
@@ -134,8 +139,13 @@ impl Sentence<'_> {
             _ => 2.5,
         };
         // Words without a function word are often terms, which both sides of a pair have.
-        let known = if candidate.same && function > 0 { SAME } else { 0.0 };
-        let shown = names == 0 || counted >= 2 && silent().all(named) && odds >= asked + 2.0;
+        let known = match (candidate.same, function) {
+            (true, 1..) => SAME,
+            (true, 0) if tight => SAME / 2.0,
+            _ => 0.0,
+        };
+        let alone = names == 0;
+        let shown = alone || counted >= 2 && silent().all(|i| number(&i) || named(i)) && odds >= asked + 2.0;
         shown && !against && plain && odds + known >= asked
     }
 }

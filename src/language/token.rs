@@ -66,7 +66,7 @@ mod class;
 mod word;
 
 use class::{Class, class_of};
-use word::{APOSTROPHE, Word};
+use word::{APOSTROPHE, Short, Word};
 pub(super) use word::{MIX, letter_code};
 
 /// Whether a letter is a capital: most are settled without a look at the tables of Unicode.
@@ -186,6 +186,35 @@ impl Reader<'_> {
 
     /// Reads the token at `self.at`.
     fn token(&mut self) -> Token {
+        let Some(word) = self.short() else { return self.long() };
+        let start = self.at;
+        self.at += word.bytes;
+        self.newline = false;
+        let gap = std::mem::replace(&mut self.gap, Gap::Joined);
+        let (key, tail, case) = (word.key(), word.tail(), word.case);
+        Token { start, end: self.at, key, gap, case, tail, lists: Membership::default() }
+    }
+
+    /// The word at `self.at`, if it is short and what stands behind it ends a word wherever it stands.
+    #[inline]
+    fn short(&self) -> Option<Short> {
+        let word = Short::new(self.eight()).filter(|_| !self.glued)?;
+        let bytes = self.text.as_bytes();
+        let after = self.at + word.bytes;
+        let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        match bytes.get(after) {
+            None | Some(b' ' | b',' | b'\n' | b';' | b'!' | b'?' | b'(' | b')' | b'"' | b'/') => Some(word),
+            Some(b'.') if !letter(after + 1) => Some(word),
+            Some(b'\'') if letter(after + 1) => word.elided(1),
+            Some(0xe2) if letter(after + 3) && bytes.get(after + 1..after + 3) == Some(&[0x80, 0x99]) => {
+                word.elided(3)
+            }
+            _ => None,
+        }
+    }
+
+    /// The same for a token of any kind.
+    fn long(&mut self) -> Token {
         let (start, mut hidden) = (self.at, 0);
         let mut word = Word::new(std::mem::take(&mut self.glued));
         loop {

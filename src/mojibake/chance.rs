@@ -6,6 +6,7 @@ use super::bytes;
 use super::class::{self, is_line};
 use super::gaps;
 use super::preposition;
+use super::words;
 use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;
@@ -205,8 +206,11 @@ pub fn is_oddity(text: &str, repair: &Repair) -> bool {
     if repair.lossy && out == 'à' && !spaced {
         return !preposition::fits(text, repair.span);
     }
-    // Guillemets come in pairs, the other one as damaged as this.
-    if is_drawn_out(repair.span.of(text)) || out == '«' && !holds(text, '»', &repair.stack) {
+    // Guillemets come in pairs, the other one as damaged as this; in French it may stand in the next line.
+    let opens =
+        || text.get(repair.span.end..).is_some_and(|t| t.starts_with([' ', '\u{a0}', '\u{202f}', 'Â']));
+    let french = || opens() && words::is_french(repair.span.line_around(text).of(text));
+    if is_drawn_out(repair.span.of(text)) || out == '«' && !holds(text, '»', &repair.stack) && !french() {
         return true;
     }
     // Three characters that happen to be the bytes of one sign do not happen to stand together.

@@ -80,7 +80,14 @@ pub fn is_contested(text: &str, span: Span, w: &Witness, (at, edge): &Step, verd
     }
     // A small letter where a name begins, and a codec met as often gives a capital: `Þór` is no `øór`.
     let name = |e: &Edge| e.out.is_uppercase() && rarity(e.stacks) <= rarity(edge.stacks);
-    if edge.out.is_lowercase() && !is_word(edge.out) && begins_word(text, span) && others.clone().any(name) {
+    let odd = edge.out.is_lowercase() && !EXPECTED.contains(edge.out);
+    if odd && !is_word(edge.out) && begins_word(text, span) && others.clone().any(name) {
+        return true;
+    }
+    // A tolerance stands before a number; a note does not.
+    let number =
+        || text.get(span.end..).is_some_and(|t| t.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    if edge.out == '±' && !number() && others.clone().any(|e| e.out == '¹') {
         return true;
     }
     let begins = begins_with_a(text, span, edge.out);

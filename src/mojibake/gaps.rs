@@ -107,6 +107,10 @@ fn is_torn(line: &str, span: Span, repairs: &[Repair], codec: usize) -> bool {
             _ => return false,
         };
         let rest: Vec<char> = line.get(at..).unwrap_or("").chars().skip(1).take(need).collect();
+        // `là ?`, with the no-break space of French.
+        if matches!(rest.as_slice(), ['\u{a0}' | '\u{202f}', '?', ..]) {
+            return false;
+        }
         let is_byte = |c: &char| bytes::is_mark(*c) || bytes::of(*c).tail & (1 << codec) != 0;
         rest.len() == need
             && rest.iter().all(is_byte)

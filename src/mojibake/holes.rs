@@ -6,22 +6,22 @@ use super::words;
 /// English or French `donât`, `câest`, `âyesâ`, with nothing else beyond ASCII.
 #[must_use]
 pub fn is_marked(text: &str) -> bool {
+    let holds = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
     let signs = ["â??", "â\u{fffd}\u{fffd}", "ï¸?", "ï¸\u{fffd}"];
     // `Hvað?` is Icelandic, ` ð?` is not.
     let eth = |&(at, _): &(usize, &str)| {
         let before = text.get(..at).and_then(|t| t.chars().next_back());
         !before.is_some_and(char::is_alphabetic)
     };
-    if signs.iter().any(|sign| text.contains(sign))
-        || ["ð?", "ð\u{fffd}"].iter().any(|sign| text.match_indices(sign).any(|m| eth(&m)))
+    if signs.iter().any(|sign| holds(sign))
+        || ["ð?", "ð\u{fffd}"].iter().any(|sign| holds(sign) && text.match_indices(sign).any(|m| eth(&m)))
     {
         return true;
     }
     let signs = |rest: &str| begins_eastern(rest) || rest.starts_with("???");
-    if ["đ?", "đ\u{fffd}"]
-        .iter()
-        .any(|sign| text.match_indices(sign).any(|m| eth(&m) && signs(text.get(m.0 + 2..).unwrap_or(""))))
-    {
+    if ["đ?", "đ\u{fffd}"].iter().any(|sign| {
+        holds(sign) && text.match_indices(sign).any(|m| eth(&m) && signs(text.get(m.0 + 2..).unwrap_or("")))
+    }) {
         return true;
     }
     let mut any = false;

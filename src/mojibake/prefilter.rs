@@ -4,23 +4,24 @@
 use super::bytes;
 use super::swap;
 use crate::span::Span;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Answers kept about runs that look alike; a power of two.
-const CACHE: usize = 512;
+/// Runs met that cannot be damaged, with the byte on each side, as [`Runs::key`] packs them, whatever text
+/// they stood in. The answer depends on nothing but the key, so that threads may overwrite each other's.
+static HARMLESS: [AtomicU64; 1 << SLOT_BITS] = [const { AtomicU64::new(0) }; 1 << SLOT_BITS];
+const SLOT_BITS: u32 = 11;
 
-/// The runs of characters beyond ASCII in a text, and what is known of those seen before.
+/// The runs of characters beyond ASCII in a text.
 pub struct Runs<'a> {
     text: &'a str,
     at: usize,
-    /// Runs that cannot be damaged, with the byte on each side, as [`Runs::key`] packs them.
-    harmless: [u64; CACHE],
 }
 
 impl<'a> Runs<'a> {
     /// All runs of `text`.
     #[must_use]
     pub fn of(text: &'a str) -> Self {
-        Self { text, at: 0, harmless: [0; CACHE] }
+        Self { text, at: 0 }
     }
 
     /// The next run, whatever it is.
@@ -42,13 +43,16 @@ impl<'a> Runs<'a> {
         loop {
             let run = self.any()?;
             let key = self.key(run);
-            let slot = usize::try_from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55).unwrap_or(0);
-            match (key, self.harmless.get_mut(slot)) {
-                (0, _) | (_, None) if is_run_suspect(self.text, run.start, run.end) => return Some(run),
-                (0, _) | (_, None) => {}
-                (key, Some(known)) if *known == key => {}
-                _ if is_run_suspect(self.text, run.start, run.end) => return Some(run),
-                (key, Some(known)) => *known = key,
+            let slot = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOT_BITS);
+            let known = HARMLESS.get(slot as usize).filter(|_| key != 0);
+            if known.is_some_and(|known| known.load(Ordering::Relaxed) == key) {
+                continue;
+            }
+            if is_run_suspect(self.text, run.start, run.end) {
+                return Some(run);
+            }
+            if let Some(known) = known {
+                known.store(key, Ordering::Relaxed);
             }
         }
     }
@@ -68,7 +72,7 @@ impl<'a> Runs<'a> {
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// The first byte from `at` that is not ASCII.
-fn skip_ascii(raw: &[u8], at: usize) -> Option<usize> {
+pub fn skip_ascii(raw: &[u8], at: usize) -> Option<usize> {
     let (mut at, mut rest) = (at, raw.get(at..)?);
     while let Some((block, tail)) = rest.split_first_chunk::<8>() {
         let high = u64::from_le_bytes(*block) & HIGH;

@@ -32,6 +32,9 @@ const NOT_AFTER: [&str; 13] =
 /// from damage.
 pub fn fits(text: &str, span: Span) -> bool {
     let place = Place::of(text, span);
+    if ["qu'", "qu’"].iter().any(|q| place.opened.ends_with(q)) {
+        return true;
+    }
     if place.is_named() || place.is_inside_a_compound() {
         return !place.is_named();
     }
@@ -61,6 +64,19 @@ pub fn fits(text: &str, span: Span) -> bool {
 pub fn is_amid(text: &str, span: Span) -> bool {
     let place = Place::of(text, span);
     !place.is_named() && !["et", "ou"].contains(&place.before.as_str()) && place.is_amid()
+}
+
+/// Whether no `à` stands at `span`: where a letter or sign is spoken of, before a word that joins or a verb,
+/// where a line begins small, and where a capital would come into a sentence.
+pub fn is_barred(text: &str, span: Span) -> bool {
+    let place = Place::of(text, span);
+    let inside = place.opened.ends_with(char::is_lowercase) && place.after != "propos";
+    // `le signe à utiliser`
+    let named = place.is_named() && words::rank(&format!("à {}", place.after)).is_none();
+    named
+        || place.opened.is_empty() && span.of(text) == "à"
+        || ["et", "ou", "est", "sont", "dans", "sur", "pour", "avec"].contains(&place.after.as_str())
+        || span.of(text) == "À" && inside
 }
 
 /// What stands beside a letter.

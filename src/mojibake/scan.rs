@@ -176,11 +176,12 @@ impl Survey {
 /// codec of `dropped` after some of them vanished.
 fn candidates(text: &str, dropped: u16) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, first)) = chars.next() {
-        if first.is_ascii() {
-            continue;
-        }
+    let mut after = 0;
+    while let Some(from) = prefilter::skip_ascii(text.as_bytes(), after) {
+        let mut chars =
+            text.get(from..).unwrap_or("").char_indices().map(|(at, c)| (from + at, c)).peekable();
+        let Some((start, first)) = chars.next() else { break };
+        after = start + first.len_utf8();
         let (mut end, mut last, mut hot) =
             (start + first.len_utf8(), first, bytes::of(first).lead & dropped != 0);
         while let Some(&(at, c)) = chars.peek() {
@@ -196,6 +197,7 @@ fn candidates(text: &str, dropped: u16) -> Vec<Span> {
                 _ => break,
             }
             (end, last) = (at + c.len_utf8(), c);
+            after = end;
             chars.next();
             if c == ' ' {
                 // Behind three bytes of a pictograph, two of them tell what the first was.

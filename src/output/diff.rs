@@ -9,6 +9,7 @@ use anstyle::Style;
 use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
 use std::io::{self, Write};
 use std::ops::Range;
+use std::path::Path;
 
 /// Lines of context around a change, as git and diff have it.
 const CONTEXT: usize = 3;
@@ -17,7 +18,7 @@ const CONTEXT: usize = 3;
 ///
 /// # Errors
 /// When `out` does not take what is written.
-pub fn write(path: &str, old: &[u8], new: &[u8], styles: &Styles, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(path: &Path, old: &[u8], new: &[u8], styles: &Styles, out: &mut dyn Write) -> io::Result<()> {
     if old == new {
         return Ok(());
     }
@@ -81,7 +82,8 @@ fn range(range: &Range<usize>) -> String {
 }
 
 /// The path behind its prefix, quoted as git quotes where it holds what would end or change a header.
-fn quoted(prefix: &str, path: &str) -> String {
+fn quoted(prefix: &str, path: &Path) -> String {
+    let Some(path) = path.to_str() else { return octal(prefix, path) };
     if !path.chars().any(|c| c.is_ascii_control() || c == '"' || c == '\\') {
         return format!("{prefix}{path}");
     }
@@ -99,6 +101,20 @@ fn quoted(prefix: &str, path: &str) -> String {
     out
 }
 
+/// The same for a name that is not UTF-8: each of its bytes that is not ASCII is spelt out.
+fn octal(prefix: &str, path: &Path) -> String {
+    let mut out = format!("\"{prefix}");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'"' | b'\\' => out.extend(['\\', char::from(*byte)]),
+            0x20..=0x7e => out.push(char::from(*byte)),
+            _ => out.push_str(&format!("\\{byte:03o}")),
+        }
+    }
+    out.push('"');
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,7 +122,7 @@ mod tests {
 
     fn diff(path: &str, old: &[u8], new: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
-        write(path, old, new, &Styles::default(), &mut out).unwrap();
+        write(Path::new(path), old, new, &Styles::default(), &mut out).unwrap();
         out
     }
 
@@ -162,8 +178,8 @@ mod tests {
 
     #[test]
     fn paths_that_would_break_a_header_are_quoted() {
-        assert_eq!(quoted("a/", "é l.md"), "a/é l.md");
-        assert_eq!(quoted("a/", "x\"\n.md"), "\"a/x\\\"\\n.md\"");
+        assert_eq!(quoted("a/", Path::new("é l.md")), "a/é l.md");
+        assert_eq!(quoted("a/", Path::new("x\"\n.md")), "\"a/x\\\"\\n.md\"");
     }
 
     proptest! {

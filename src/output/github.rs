@@ -1,6 +1,6 @@
 //! GitHub Actions workflow commands: annotations on the lines of a pull request.
 
-use super::{each, positions};
+use super::{each, positions, printable};
 use crate::engine::Report;
 use crate::finding::Severity;
 use std::io::{self, Write};
@@ -27,8 +27,14 @@ pub(super) fn write(reports: &[Report], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// Escaped as GitHub wants it; what a terminal would obey is spelt out, as logs are read in terminals too.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let spelt = text.split_inclusive(['\r', '\n']).map(|line| {
+        let end = line.len() - line.trim_end_matches(['\r', '\n']).len();
+        let (line, end) = line.split_at(line.len() - end);
+        format!("{}{end}", printable(line))
+    });
+    spelt.collect::<String>().replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -181,25 +181,59 @@ impl Fingerprint {
     }
 }
 
+/// Which bytes are letters and digits of ASCII.
+static ALPHANUMERIC: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 128 {
+        table[b] = (b as u8).is_ascii_alphanumeric();
+        b += 1;
+    }
+    table
+};
+
 /// Frequent French words minus frequent English ones, over both: -1 English to 1 French; 0 where
 /// fewer than ten were seen.
 fn french(text: &str) -> f32 {
     let (mut french, mut english) = (0u16, 0u16);
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        match word {
-            "le" | "la" | "les" | "des" | "et" | "est" | "une" | "un" | "pour" | "dans" | "du" | "que"
-            | "qui" | "sur" | "avec" | "vous" | "nous" | "ce" | "pas" | "au" => {
-                french = french.saturating_add(1);
+    let bytes = text.as_bytes();
+    let length = |at: usize, ascii: bool| {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        rest.iter().position(|b| ALPHANUMERIC[usize::from(*b)] != ascii).unwrap_or(rest.len())
+    };
+    // Words of other letters are none of these: only what stands beside a run of ASCII tells a word from a part
+    // of one.
+    let mut at = length(0, false);
+    while at < bytes.len() {
+        let end = at + length(at, true);
+        let word = bytes.get(at..end).unwrap_or(&[]);
+        let count = match word {
+            b"le" | b"la" | b"les" | b"des" | b"et" | b"est" | b"une" | b"un" | b"pour" | b"dans" | b"du"
+            | b"que" | b"qui" | b"sur" | b"avec" | b"vous" | b"nous" | b"ce" | b"pas" | b"au" => {
+                Some(&mut french)
             }
-            "the" | "of" | "and" | "to" | "is" | "in" | "that" | "for" | "with" | "you" | "it" | "this"
-            | "are" | "be" | "we" | "can" | "your" | "or" | "as" | "by" => {
-                english = english.saturating_add(1);
+            b"the" | b"of" | b"and" | b"to" | b"is" | b"in" | b"that" | b"for" | b"with" | b"you" | b"it"
+            | b"this" | b"are" | b"be" | b"we" | b"can" | b"your" | b"or" | b"as" | b"by" => {
+                Some(&mut english)
             }
-            _ => {}
+            _ => None,
+        };
+        if let Some(count) = count.filter(|_| !part_of_a_word(text, at, end)) {
+            *count = count.saturating_add(1);
         }
+        at = end + length(end, false);
     }
     let (french, english) = (f32::from(french), f32::from(english));
     if french + english < 10.0 { 0.0 } else { (french - english) / (french + english) }
+}
+
+/// Whether a letter stands beside the ASCII letters from `start` to `end`: one beyond ASCII, then.
+fn part_of_a_word(text: &str, start: usize, end: usize) -> bool {
+    let beyond = |b: Option<&u8>| b.is_some_and(|b| !b.is_ascii());
+    let bytes = text.as_bytes();
+    beyond(start.checked_sub(1).and_then(|i| bytes.get(i)))
+        && text.get(..start).is_some_and(|t| t.ends_with(char::is_alphanumeric))
+        || beyond(bytes.get(end)) && text.get(end..).is_some_and(|t| t.starts_with(char::is_alphanumeric))
 }
 
 /// The rarer words of a text as words of French, those of English by their likeliest translation.
@@ -261,6 +295,22 @@ pub(super) fn hash(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_words_are_no_words() {
+        let ten = |word: &str| format!(" {word}").repeat(10);
+        for (word, share) in [
+            ("le", 1.0),
+            ("élan-le", 1.0),
+            ("«le»", 1.0),
+            ("éle", 0.0),
+            ("leé", 0.0),
+            ("le1", 0.0),
+            ("of", -1.0),
+        ] {
+            assert_eq!(french(&ten(word)), share, "{word}");
+        }
+    }
 
     #[test]
     fn fingerprints_survive_translation() {

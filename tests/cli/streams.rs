@@ -97,6 +97,9 @@ fn bad_arguments_are_status_two() {
         &["check", "-j", "0"],
         &["check", "--include", "a["],
         &["fix", "--diff", "--output", "x"],
+        &["check", "--stdin-filename", "a.md"],
+        &["pairs", "--fail-under", "nan"],
+        &["pairs", "--fail-under", "500"],
         &["explain", "NOPE001"],
         &["no-such-command"],
     ] {
@@ -105,4 +108,39 @@ fn bad_arguments_are_status_two() {
         assert!(output.stdout.is_empty(), "{args:?}");
         assert!(!output.stderr.is_empty(), "{args:?}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_and_a_link_to_it_are_one() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("s")).unwrap();
+    std::fs::write(dir.path().join("a.md"), "Le cafÃ© est bon.\n").unwrap();
+    std::os::unix::fs::symlink("a.md", dir.path().join("b.md")).unwrap();
+    let output = run(dir.path(), &["fix", "--select", "ENC", "-q", "b.md", "s/../a.md", "a.md"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(std::fs::read(dir.path().join("a.md")).unwrap(), "Le café est bon.\n".as_bytes());
+    assert!(std::fs::symlink_metadata(dir.path().join("b.md")).unwrap().is_symlink());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_utf8_are_files_like_others() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &[u8]| dir.path().join(OsStr::from_bytes(name));
+    for name in [&b"a\xe8.fr.md"[..], b"a\xe9.fr.md", b"b.md"] {
+        std::fs::write(path(name), "Le cafÃ© est bon.\n").unwrap();
+    }
+    let diff = run(dir.path(), &["fix", "--diff", "-q", "--select", "ENC"]).stdout;
+    let diff = String::from_utf8(diff).unwrap();
+    assert!(diff.contains("--- \"a/a\\350.fr.md\"\n") && diff.contains("+++ \"b/a\\351.fr.md\"\n"), "{diff}");
+    let output = run(dir.path(), &["fix", "-q", "--output", "out", "--select", "ENC", "."]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(path(b"out/a\xe9.fr.md").exists() && path(b"out/a\xe8.fr.md").exists());
+    assert!(run(dir.path(), &["pairs"]).status.success());
+    run(dir.path(), &["fix", "-q"]);
+    assert_eq!(std::fs::read(path(b"a\xe9.fr.md")).unwrap(), "Le café est bon.\n".as_bytes());
+    assert_eq!(std::fs::read(path(b"a\xe8.fr.md")).unwrap(), "Le café est bon.\n".as_bytes());
 }

@@ -23,6 +23,7 @@ nor are commented shortcodes, `{{</* … */>}}`.",
     bad: &[
         Example::file("post.fr.md", "Voici {{< figure src=\"a.png\" caption=\"Un port\"\n\nSuite.\n"),
         Example::file("post.fr.md", "Un texte.\n\n{{< /note >}}\n"),
+        Example::file("post.fr.md", "{{< note >}}\nUn texte.\n{{< /note >}}\n\n{{< /note >}}\n"),
     ],
     good: &[
         Example::file("post.fr.md", "{{< note >}}\nUn texte.\n{{< /note >}}\n\nOn écrit `{{< figure`.\n"),
@@ -34,12 +35,17 @@ fn check(cx: &DocumentContext<'_>, out: &mut Vec<Finding>) {
     let mut open: Vec<&str> = Vec::new();
     for template in &cx.document.templates {
         let name = template.name.of(&cx.document.text);
+        let opened = open.iter().rposition(|o| *o == name);
         if template.unclosed {
+            // Its end is missing, not its beginning: what closes it is no second fault.
+            open.push(name);
             let message = format!("`{name}` begins here and its closing delimiter is missing");
             out.push(Finding::new(&RULE, template.span, message).fact("name", name));
         } else if !template.closing {
             open.push(name);
-        } else if is_shortcode(cx.document, template) && !open.contains(&name) && !name.is_empty() {
+        } else if let Some(opened) = opened {
+            open.remove(opened);
+        } else if is_shortcode(cx.document, template) && !name.is_empty() {
             let message = format!("this closes `{name}`, but nothing opens it");
             out.push(Finding::new(&RULE, template.span, message).fact("name", name));
         }

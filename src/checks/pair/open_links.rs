@@ -239,8 +239,8 @@ impl Anchors {
     fn new(cx: &PairContext<'_>, blocks: &[BlockLink]) -> Self {
         let read = |document: &Document| {
             let mut out = FxHashMap::default();
-            for heading in &document.headings {
-                let anchor = heading.id.as_deref().unwrap_or(&heading.slug).to_ascii_lowercase();
+            for (heading, slug) in document.headings.iter().zip(document.slugs()) {
+                let anchor = heading.id.as_deref().unwrap_or(slug).to_ascii_lowercase();
                 out.entry(anchor).or_insert(heading.block);
             }
             out

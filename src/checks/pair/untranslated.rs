@@ -168,10 +168,9 @@ fn plain(cx: &PairContext<'_>, span: Span, alike: f64) -> Option<f64> {
         document.sentences.iter().find(|s| s.span == span).and_then(|s| document.blocks.get(s.block));
     let running = running.filter(|b| {
         let prose = matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading(_));
-        let silent = || machine::error_message(document, b) || licence::wording(b.span.of(&document.text));
-        prose && b.quote_depth == 0 && !silent()
-    });
-    if running.is_none() || machine::machine_text(span.of(&document.text)) {
+        prose && b.quote_depth == 0
+    })?;
+    if machine::machine_text(span.of(&document.text)) {
         return None;
     }
     let sign = if cx.source.language.known()? == Language::French { 1.0 } else { -1.0 };
@@ -194,7 +193,10 @@ fn plain(cx: &PairContext<'_>, span: Span, alike: f64) -> Option<f64> {
         _ if lower >= 4 => 8.0,
         _ => return None,
     };
-    (odds >= least).then_some(0.9)
+    // Asked last: the block may be the whole page.
+    let silent =
+        || machine::error_message(document, running) || licence::wording(running.span.of(&document.text));
+    (odds >= least && !silent()).then_some(0.9)
 }
 
 fn starts_lower(word: &str) -> bool {

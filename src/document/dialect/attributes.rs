@@ -57,7 +57,7 @@ fn heading(s: &Scanner<'_, '_>, span: Span) -> bool {
     if !ends_line(s, span) {
         return false;
     }
-    let line = memchr::memrchr(b'\n', s.bytes.get(..span.start).unwrap_or(&[])).map_or(0, |i| i + 1);
+    let line = s.line_start(span.start);
     let start = super::scanner::skip_containers(s.bytes, line, span.start);
     s.bytes.get(start) == Some(&b'#')
 }

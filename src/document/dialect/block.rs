@@ -86,7 +86,7 @@ fn indented(s: &mut Scanner<'_, '_>, span: Span, line: &str) {
 
 /// The lines after `marker` that are blank or indented by four more than it.
 fn body(s: &Scanner<'_, '_>, marker: Span) -> Span {
-    let line = memchr::memrchr(b'\n', s.bytes.get(..marker.start).unwrap_or(&[])).map_or(0, |i| i + 1);
+    let line = s.line_start(marker.start);
     let width = marker.start - line + 4;
     let mut end = s.line_end(marker.end);
     let start = end;

@@ -49,8 +49,7 @@ impl Scanner<'_, '_> {
 
     /// Whether nothing but white space and container marks shares the lines of `span`.
     fn alone(&self, span: Span) -> bool {
-        let line = memchr::memrchr(b'\n', self.bytes.get(..span.start).unwrap_or(&[])).map_or(0, |i| i + 1);
-        let line = line.max(self.from);
+        let line = self.line_start(span.start).max(self.from);
         let after = self.bytes.get(span.end..self.line_end(span.end)).unwrap_or(&[]);
         skip_containers(self.bytes, line, span.start) >= span.start && after.trim_ascii().is_empty()
     }

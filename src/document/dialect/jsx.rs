@@ -1,6 +1,6 @@
 //! MDX: imports, exports, elements, expressions.
 
-use super::super::build::What;
+use super::super::build::{Search, What};
 use super::super::html;
 use super::super::types::{BlockKind, MaskKind};
 use super::scanner::Scanner;
@@ -120,20 +120,26 @@ fn key_kind(bytes: &[u8], from: usize, i: usize) -> Option<BlockKind> {
 pub(super) fn element(s: &mut Scanner<'_, '_>) {
     let at = s.at;
     let next = s.bytes.get(at + 1);
-    if !next.is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'>')) || !s.build.may_search() {
+    if !next.is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'>'))
+        || !s.build.may_search(Search::Tag)
+    {
         return;
     }
     let Some(tag) = html::tag(s.text, at, true) else {
         // Most of what fails here fails at once and costs nothing.
         let email_or_url = s.bytes.get(at..(at + 24).min(s.bytes.len())).is_some_and(|r| r.contains(&b'>'));
         if !email_or_url {
-            s.build.failed();
+            s.build.failed(Search::Tag);
         }
         return;
     };
     let name = tag.name.of(s.text);
     let opens = !tag.closing && !tag.self_closing;
-    if opens && (html::is_raw(name) || html::is_code(name)) && raw(s, &tag) {
+    if opens
+        && (html::is_raw(name) || html::is_code(name))
+        && s.build.may_search(Search::Pair)
+        && raw(s, &tag)
+    {
         return;
     }
     let component = name.starts_with(|c: char| c.is_ascii_uppercase());
@@ -152,7 +158,7 @@ fn raw(s: &mut Scanner<'_, '_>, tag: &html::Tag) -> bool {
     let close = format!("</{name}");
     let Some(i) = s.bytes.get(tag.span.end..).and_then(|rest| memchr::memmem::find(rest, close.as_bytes()))
     else {
-        s.build.failed();
+        s.build.failed(Search::Pair);
         return false;
     };
     let end = tag.span.end + i + close.len();
@@ -165,10 +171,10 @@ fn raw(s: &mut Scanner<'_, '_>, tag: &html::Tag) -> bool {
 
 /// Reads the expression or comment in braces that begins at the scanner's position.
 pub(super) fn expression(s: &mut Scanner<'_, '_>) {
-    if !s.build.may_search() {
+    if !s.build.may_search(Search::Brace) {
         return;
     }
-    let Some(end) = braces(s.bytes, s.at) else { return s.build.failed() };
+    let Some(end) = braces(s.bytes, s.at) else { return s.build.failed(Search::Brace) };
     let span = Span::new(s.at, end);
     let inner = s.text.get(span.start + 1..span.end - 1).unwrap_or("").trim();
     if inner.starts_with("/*") && inner.ends_with("*/") {

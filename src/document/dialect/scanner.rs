@@ -1,10 +1,11 @@
 //! One pass over the body that finds every construct and tells how to hide it.
 
-use super::super::build::{Build, NO_BLOCK, Token, What};
+use super::super::build::{Build, NO_BLOCK, Search, Token, What};
 use super::super::types::{BlockKind, CodeBlock, MaskKind};
 use super::super::{html, inline};
 use super::{Dialect, attributes, block, jsx, template};
 use crate::span::Span;
+use std::cell::Cell;
 
 /// The pass.
 pub(super) struct Scanner<'t, 'b> {
@@ -24,8 +25,12 @@ pub(super) struct Scanner<'t, 'b> {
     next: [Option<usize>; 3],
     /// Where the paragraph at hand ends, once looked for.
     paragraph_end: usize,
+    /// A part of a line, up to its end: a line may be a whole file, and is asked about at each construct.
+    known_line: Cell<Span>,
     /// Lengths of backtick runs known not to be closed in this paragraph.
     no_closer: u64,
+    /// Where templates end.
+    pub(super) ends: template::Ends,
     pub dialect: Dialect,
     /// Directives that are open: the number of colons and the container.
     pub open: Vec<(usize, usize)>,
@@ -46,7 +51,9 @@ impl<'t, 'b> Scanner<'t, 'b> {
             fence: None,
             next: [None; 3],
             paragraph_end: from,
+            known_line: Cell::new(Span::new(usize::MAX, 0)),
             no_closer: 0,
+            ends: template::Ends::default(),
             dialect,
             open: Vec::new(),
         }
@@ -76,8 +83,23 @@ impl<'t, 'b> Scanner<'t, 'b> {
 
     /// Where the line that byte `at` stands on ends.
     pub fn line_end(&self, at: usize) -> usize {
+        let known = self.known_line.get();
+        if known.start <= at && at <= known.end {
+            return known.end;
+        }
         let rest = self.bytes.get(at..).unwrap_or(&[]);
-        at + memchr::memchr(b'\n', rest).unwrap_or(rest.len())
+        let end = at + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        self.known_line.set(Span::new(at, end));
+        end
+    }
+
+    /// Where the line that byte `at` stands on begins.
+    pub fn line_start(&self, at: usize) -> usize {
+        let end = self.line_end(at);
+        let before = self.bytes.get(..self.known_line.get().start).unwrap_or(&[]);
+        let start = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
+        self.known_line.set(Span::new(start, end));
+        start
     }
 
     /// Deals with the line that begins at `self.at`, if all of it is one thing.
@@ -275,11 +297,11 @@ impl<'t, 'b> Scanner<'t, 'b> {
 
     /// An HTML comment, which MDX of the first version allows.
     fn comment(&mut self) {
-        if !self.build.may_search() {
+        if !self.build.may_search(Search::Comment) {
             return;
         }
         let rest = self.bytes.get(self.at + 4..).unwrap_or(&[]);
-        let Some(i) = memchr::memmem::find(rest, b"-->") else { return self.build.failed() };
+        let Some(i) = memchr::memmem::find(rest, b"-->") else { return self.build.failed(Search::Comment) };
         let span = Span::new(self.at, self.at + 4 + i + 3);
         self.build.comments.push(span);
         self.object(span, What::Hidden(MaskKind::Comment));

@@ -1,6 +1,6 @@
 //! Hugo shortcodes, Liquid, Jinja and Vue templates.
 
-use super::super::build::What;
+use super::super::build::{Search, What};
 use super::super::html::{is_language, readable_name, skip_space};
 use super::super::types::{BlockKind, CodeBlock, MaskKind, Template};
 use super::scanner::Scanner;
@@ -25,7 +25,7 @@ const CODE: &[&str] = &[
 pub(super) fn construct(s: &mut Scanner<'_, '_>) -> bool {
     let at = s.at;
     let rest = s.bytes.get(at..).unwrap_or(&[]);
-    let close: &[u8] = match (rest.get(1), rest.get(2)) {
+    let close: &'static [u8] = match (rest.get(1), rest.get(2)) {
         (Some(b'{'), Some(b'<')) => b">}}",
         (Some(b'{'), Some(b'%')) => b"%}}",
         (Some(b'{'), _) => b"}}",
@@ -60,18 +60,40 @@ pub(super) fn construct(s: &mut Scanner<'_, '_>) -> bool {
     true
 }
 
+/// The next closing delimiter of each kind, as last looked for: however many templates a text opens, it is
+/// searched once.
+#[derive(Debug, Default)]
+pub(super) struct Ends(Vec<(&'static [u8], Span, Option<usize>)>);
+
+impl Ends {
+    /// Where `close` first stands in `within`.
+    fn next(&mut self, bytes: &[u8], within: Span, close: &'static [u8]) -> Option<usize> {
+        let slot = self.0.iter().position(|(known, ..)| *known == close);
+        let known = slot.and_then(|i| self.0.get(i));
+        if let Some((_, searched, found)) = known
+            && searched.end == within.end
+            && searched.start <= within.start
+            && found.is_none_or(|at| at >= within.start)
+        {
+            return *found;
+        }
+        let rest = bytes.get(within.start..within.end).unwrap_or(&[]);
+        let found = memchr::memmem::find(rest, close).map(|i| within.start + i);
+        let entry = (close, within, found);
+        match slot.and_then(|i| self.0.get_mut(i)) {
+            Some(known) => *known = entry,
+            None => self.0.push(entry),
+        }
+        found
+    }
+}
+
 /// Where the template that runs at `from` ends, after `close`.
-fn end_of(s: &mut Scanner<'_, '_>, from: usize, close: &[u8]) -> Option<usize> {
+fn end_of(s: &mut Scanner<'_, '_>, from: usize, close: &'static [u8]) -> Option<usize> {
     // Output expressions stay within a paragraph; tags and shortcodes may have blank lines.
     let limit = if close == b"}}" || close == b"#}" { s.paragraph_end() } else { s.bytes.len() };
     let rest = s.bytes.get(from..limit)?;
-    if !s.build.may_search() {
-        return None;
-    }
-    let Some(plain) = memchr::memmem::find(rest, close) else {
-        s.build.failed();
-        return None;
-    };
+    let plain = s.ends.next(s.bytes, Span::new(from, limit), close)? - from;
     // What only a later construct closes is not closed.
     let open = s.bytes.get(from.saturating_sub(close.len())..from).unwrap_or(&[]);
     if close.len() == 3 && memchr::memmem::find(rest.get(..plain)?, open).is_some() {
@@ -139,7 +161,7 @@ fn name(bytes: &[u8], from: usize, to: usize) -> (Span, bool) {
 fn pair(s: &mut Scanner<'_, '_>, opening: Span, name: Span) -> bool {
     let word = name.of(s.text);
     let comment = word == "comment";
-    if !(comment || CODE.contains(&word)) || !s.build.may_search() {
+    if !(comment || CODE.contains(&word)) || !s.build.may_search(Search::Pair) {
         return false;
     }
     let hugo = s.bytes.get(opening.start + 1) == Some(&b'{');
@@ -162,7 +184,7 @@ fn pair(s: &mut Scanner<'_, '_>, opening: Span, name: Span) -> bool {
         (delimiter <= rest.len()).then_some((inner.len(), delimiter))
     });
     let Some((inner, end)) = closed else {
-        s.build.failed();
+        s.build.failed(Search::Pair);
         return false;
     };
     let span = Span::new(opening.start, opening.end + end);

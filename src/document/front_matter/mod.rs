@@ -77,7 +77,8 @@ fn fenced(text: &str, start: usize, format: FrontMatterFormat, closers: &[&str])
     let mut close = None;
     while at < text.len() {
         let row = line(text, at);
-        if closers.contains(&row.of(text).trim_end()) {
+        let row_text = row.of(text);
+        if row_text.starts_with(['-', '+', '.']) && closers.contains(&row_text.trim_end()) {
             close = Some(row);
             break;
         }
@@ -90,6 +91,9 @@ fn fenced(text: &str, start: usize, format: FrontMatterFormat, closers: &[&str])
             (inner, inner.end, true)
         }
     };
+    if format == FrontMatterFormat::Yaml && !open && reads_as_text(text, inner) {
+        return None;
+    }
     let (mut values, mut error) = match format {
         FrontMatterFormat::Yaml => yaml::read(text, inner),
         _ => toml::read(text, inner),
@@ -100,6 +104,26 @@ fn fenced(text: &str, start: usize, format: FrontMatterFormat, closers: &[&str])
         error = Some((fence, "the front matter is opened here and never closed".to_owned()));
     }
     Some(FrontMatter { format, span: Span::new(start, end), values, error })
+}
+
+/// Whether what stands between two `---` after a blank line is no data but part of the page, and the two
+/// lines are thematic breaks: nothing in it, or a first line that is no key. What begins right below the
+/// first line is front matter, broken or not.
+fn reads_as_text(text: &str, inner: Span) -> bool {
+    let mut lines = inner.of(text).lines().map(str::trim_end);
+    if lines.next().is_none_or(|first| !first.is_empty()) {
+        return false;
+    }
+    let first = lines.find(|l| !l.is_empty() && !l.starts_with('#'));
+    first.is_none_or(|line| !is_key(line) && !line.starts_with('{'))
+}
+
+/// Whether an unindented line begins with a key.
+fn is_key(line: &str) -> bool {
+    let key = line.split([':', '=']).next().unwrap_or("").trim_end();
+    key.len() < line.len()
+        && !key.is_empty()
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
 }
 
 /// The lines of an unclosed front matter: up to the first blank one, if all of them look like data.
@@ -113,10 +137,7 @@ fn unclosed(text: &str, body: usize) -> Option<Span> {
             break;
         }
         let indented = content.starts_with([' ', '\t', '-', '#']);
-        let key = content.split([':', '=']).next().unwrap_or("").trim_end();
-        let named = key.len() < content.len()
-            && !key.is_empty()
-            && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+        let named = is_key(content);
         if !(named || indented && keys > 0) {
             return None;
         }
@@ -154,6 +175,10 @@ mod tests {
     fn a_thematic_break_is_no_front_matter() {
         assert!(read("---\n\nUn paragraphe : voilà.\n").is_none());
         assert!(read("---\nDes mots\n\nsuite").is_none());
+        assert!(read("---\n\n# Bravo !\n\nC’est : fini.\n\n---\n\nSuite.\n").is_none());
+        assert!(read("---\n\n# Bravo\n\n---\n").is_none());
+        assert!(read("---\n\ntitle: Départ\n---\n").is_some());
+        assert!(read("---\n# rien\n---\n").is_some());
         assert!(read("{{< figure >}}\n").is_none());
         assert!(read("{% include x.html %}\n").is_none());
     }

@@ -5,6 +5,13 @@ use super::super::types::{BlockKind, MaskKind};
 use super::{DEPTH, Map, Walk};
 use crate::span::Span;
 
+/// Whether `last` closes the fence that begins `block`: as many of its marks, or more, and nothing else.
+fn closes(block: &str, last: &str) -> bool {
+    let mark = if block.trim_start().starts_with('~') { '~' } else { '`' };
+    let opening = block.trim_start().chars().take_while(|c| *c == mark).count();
+    last.len() >= opening.max(3) && last.chars().all(|c| c == mark)
+}
+
 impl Walk<'_, '_> {
     pub(super) fn end_code(&mut self) {
         let Some((mut code, pieces)) = self.code.take() else { return };
@@ -22,10 +29,7 @@ impl Walk<'_, '_> {
         }
         let closing = code.span.of(self.text).trim_end();
         let last = closing.rsplit('\n').next().unwrap_or("").trim_start_matches([' ', '\t', '>']);
-        code.unclosed = code.fenced
-            && !(closing.contains('\n')
-                && (last.starts_with("```") || last.starts_with("~~~"))
-                && last.bytes().all(|b| matches!(b, b'`' | b'~')));
+        code.unclosed = code.fenced && !(closing.contains('\n') && closes(closing, last));
         let (quotes, lists) = self.depths(code.span.start);
         let block = self.build.block(BlockKind::Code, code.span, quotes, lists);
         self.build.token(code.span, What::Object(MaskKind::Code), block);

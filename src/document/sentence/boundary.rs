@@ -84,7 +84,6 @@ fn terminator(text: &str, start: usize, at: usize, closed: &mut Enclosures<'_>) 
         Follow::Capital if speaker(text, after_marks, end, beginning) => false,
         Follow::Capital | Follow::Digit | Follow::Object => ends(before, marks, beginning, follow),
     };
-    // A quotation that only just closed is part of the sentence that goes on with a capital name.
     End { cut: ends.then_some(end), next: end.max(after_marks) }
 }
 
@@ -138,16 +137,9 @@ fn faces(tail: &str) -> Option<usize> {
     if !closes_as_emoji(first) {
         return None;
     }
-    let rest = spaced.trim_start_matches(|c| {
-        closes_as_emoji(c) || is_emoji_part(c) || c == ' ' && is_spaced_emoji(spaced)
-    });
+    let rest = spaced.trim_start_matches(|c| closes_as_emoji(c) || is_emoji_part(c));
     let next = rest.chars().next();
     (next.is_none_or(|c| c.is_whitespace() || c == char::from(JOIN))).then_some(tail.len() - rest.len())
-}
-
-/// Emoji separated by single spaces are one run only when nothing but emoji stands there.
-fn is_spaced_emoji(_run: &str) -> bool {
-    false
 }
 
 /// Emoji that comment on what was said: faces, hands, feasts. Pointers, flags and hearts do not.

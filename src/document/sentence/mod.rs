@@ -40,6 +40,11 @@ pub(super) fn split_with(text: &str, breaks: &[Break], out: &mut Vec<Span>) {
             break;
         }
         at = next;
+        let idle = idle(bytes.get(at..).unwrap_or(&[]));
+        if idle > 0 {
+            at += idle;
+            continue;
+        }
         let end = boundary::at(text, start, at, &mut closed);
         at = end.next;
         if let Some(cut) = end.cut {
@@ -76,6 +81,17 @@ fn stop(bytes: &[u8]) -> usize {
     let free = 8 * runs.iter().take_while(|run| !run.iter().fold(false, |any, b| any | stops(b))).count();
     let rest = bytes.get(free..).unwrap_or(&[]);
     free + rest.iter().position(stops).unwrap_or(rest.len())
+}
+
+/// How many bytes at the beginning of `rest` are what nearly all of [`STOPS`] are, and neither end a sentence
+/// nor enclose anything: an apostrophe, a no-break space, the end of a line before an ordinary word.
+fn idle(rest: &[u8]) -> usize {
+    match rest {
+        [b'\n', next, ..] if next.is_ascii_graphic() => 1,
+        [0xc2, 0xa0, ..] => 2,
+        [0xe2, 0x80, 0x99 | 0xaf, ..] => 3,
+        _ => 0,
+    }
 }
 
 /// Whether the text goes on with a small letter after byte `at`.

@@ -214,3 +214,29 @@ fn the_other_side_tells_titles_from_names() {
     assert_eq!(heading("Known Weaknesses", "boats"), 0);
     assert_eq!(heading("Ground Control", "boats on the ground"), 0);
 }
+
+#[test]
+fn what_explains_an_option_is_no_error_message() {
+    for text in [
+        "- **setPosition**: Set the position of the boat. It takes the harbour that you name.",
+        "- setPosition: the value is not stored anywhere, so you must keep it yourself.",
+    ] {
+        let found = verdicts("fr", &format!("Voici les réglages du bateau et du port.\n\n{text}\n"));
+        assert!(!found.is_empty(), "{text}");
+    }
+    let error = "Voici le message que l'on reçoit alors.\n\n- TypeError: the boat is not a function\n";
+    assert_eq!(verdicts("fr", error), []);
+}
+
+#[test]
+fn names_of_packages_and_organisations_are_silent() {
+    for text in [
+        "Documentation du package `harbour-kitchen`.\n\n## Package harbour-kitchen\n\nIl est en ligne.",
+        "Elle tient le Harbour Kitchen as a Service (HKS) depuis mars.",
+        "## Qui est derrière qui\n\nElle tient le port depuis mars.",
+        "Il faut lire ceci.\n\nMarch, E. (1987). The harbour at night. Quay Press, 12 pages.\n",
+        "Il faut lire ceci.\n\n🇬🇧 [English version](README.md)\n",
+    ] {
+        assert_eq!(verdicts("fr", text), [], "{text}");
+    }
+}

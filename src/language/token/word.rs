@@ -28,8 +28,102 @@ const ALL: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x80 * ALL;
 
 /// The lowest `count` bytes of a word of eight.
+#[inline]
 const fn lowest(count: u32) -> u64 {
     if count >= 8 { u64::MAX } else { (1 << (8 * count)) - 1 }
+}
+
+/// `bytes` (eight of the text, zeros behind its end) in lower case, and how many ASCII letters they begin with.
+#[inline]
+const fn ascii(bytes: u64) -> (u64, u32) {
+    let folded = bytes | (0x20 * ALL);
+    // The high bit of each byte that is a letter: at least `a`, at most `z`, below 0x80.
+    let low = folded & !HIGH;
+    let is = (low + (0x80 - 0x61) * ALL) & !(low + (0x80 - 0x7b) * ALL) & !bytes & HIGH;
+    (folded, (!is & HIGH).trailing_zeros() / 8)
+}
+
+/// A key from what was mixed.
+#[inline]
+const fn finish(mixed: u64) -> u64 {
+    let key = mixed.wrapping_mul(MIX);
+    (key ^ key >> 29) | 1
+}
+
+/// The case of a word that begins with a capital or not, and may be of capitals only.
+#[inline]
+const fn case(first_upper: bool, all_upper: bool, letters: u32) -> Case {
+    match (first_upper, all_upper && letters > 1) {
+        (_, true) => Case::Upper,
+        (true, false) => Case::Title,
+        (false, false) => Case::Lower,
+    }
+}
+
+/// The small letters of French beyond ASCII, by the last five bits of their second byte: `àâæçèéêëîïôùûüÿ`.
+const FRENCH: u32 = 0b1001_1010_0001_0000_1100_1111_1100_0101;
+
+/// A word of few letters, all of them French, as most are; the same that [`Word`] would say of it.
+pub(super) struct Short {
+    codes: u64,
+    letters: u32,
+    pub case: Case,
+    /// Its length in the text.
+    pub bytes: usize,
+}
+
+impl Short {
+    /// The word that `bytes` (eight of the text, zeros behind its end) begins with; none where it does not end in
+    /// them, or has capitals behind small letters or beyond ASCII.
+    #[inline]
+    pub(super) fn new(mut bytes: u64) -> Option<Self> {
+        let mut letters = ascii(bytes).1;
+        let mut hidden = 0;
+        // A letter of two bytes becomes one of one: what stands behind it moves up.
+        while letters < 7 && bytes >> (8 * letters) & 0xff == 0xc3 {
+            let place = 8 * letters;
+            let second = (bytes >> place >> 8) as u8;
+            if second & 0xe0 != 0xa0 || FRENCH >> (second & 0x1f) & 1 == 0 {
+                return None;
+            }
+            let behind = bytes >> place >> 16;
+            letters += 1;
+            hidden += 1;
+            bytes = bytes & lowest(letters - 1) | u64::from(second - 0x20) << place | behind << place << 8;
+            letters += ascii(behind).1;
+        }
+        if letters == 0 || letters + hidden > 7 {
+            return None;
+        }
+        let run = lowest(letters);
+        let small = !bytes & HIGH & run;
+        let upper = (!bytes << 2) & small;
+        if upper & (!upper & HIGH & run) << 8 != 0 {
+            return None;
+        }
+        let codes = bytes & run | small >> 2;
+        let case = case(upper & 0x80 != 0, upper == HIGH & run, letters);
+        Some(Self { codes, letters, case, bytes: (letters + hidden) as usize })
+    }
+
+    /// Adds the apostrophe of `bytes` that ends an elided word, where there is room for it.
+    #[inline]
+    pub(super) fn elided(mut self, bytes: usize) -> Option<Self> {
+        self.codes |= u64::from(APOSTROPHE) << (8 * self.letters);
+        self.letters += 1;
+        self.bytes += bytes;
+        (self.letters < 8).then_some(self)
+    }
+
+    #[inline]
+    pub(super) fn key(&self) -> u64 {
+        finish(MIX ^ self.codes)
+    }
+
+    #[inline]
+    pub(super) fn tail(&self) -> u32 {
+        (self.codes.swap_bytes() >> (64 - 8 * self.letters)) as u32 & 0xff_ffff
+    }
 }
 
 /// A word while its letters are read: eight at a time where they are ASCII.
@@ -91,11 +185,7 @@ impl Word {
     /// The ASCII letters that `bytes` (eight of the text, zeros behind its end) begins with; how many.
     #[inline]
     pub(super) fn letters(&mut self, bytes: u64) -> u32 {
-        let folded = bytes | (0x20 * ALL);
-        // The high bit of each byte that is a letter: at least `a`, at most `z`, below 0x80.
-        let low = folded & !HIGH;
-        let is = (low + (0x80 - 0x61) * ALL) & !(low + (0x80 - 0x7b) * ALL) & !bytes & HIGH;
-        let count = (!is & HIGH).trailing_zeros() / 8;
+        let (folded, count) = ascii(bytes);
         if count == 0 {
             return 0;
         }
@@ -118,16 +208,11 @@ impl Word {
         if self.neutral || self.letters == 0 {
             return 0;
         }
-        let key = (self.key ^ self.codes).wrapping_mul(MIX);
-        (key ^ key >> 29) | 1
+        finish(self.key ^ self.codes)
     }
 
     #[inline]
     pub(super) fn case(&self) -> Case {
-        match (self.first_upper, self.upper == self.letters && self.letters > 1) {
-            (_, true) => Case::Upper,
-            (true, false) => Case::Title,
-            (false, false) => Case::Lower,
-        }
+        case(self.first_upper, self.upper == self.letters, self.letters)
     }
 }

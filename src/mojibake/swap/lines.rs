@@ -8,10 +8,11 @@
 use super::super::{Damage, Repair, class, plausible::has_small, verdict::probability, words};
 use super::testimony::{FRENCH, OTHER, alphabetic, evidence, is_mixed, vocation};
 use super::weigh::cost;
-use super::{PAIRS, is_suspected, named, rarity};
+use super::{PAIRS, is_suspected, named, rarity, signs, tree};
 use crate::encoding::Codec;
 use crate::fix::Applicability;
 use crate::span::Span;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// Nats that a line must gain, beyond the rarity of its pair, to be repaired without asking; for a
@@ -32,6 +33,9 @@ const LEAST: f32 = 2.0;
 const MIXED: f32 = 6.0;
 /// A line that leans to French, as far as it has words that are no names.
 const LEANING: f32 = 1.0;
+/// Nats that a letter which was a sign is worth, and how many of them count.
+const SIGN: f32 = 5.0;
+const SIGNS: usize = 3;
 /// Lines looked at first.
 const SAMPLE: usize = 16;
 
@@ -63,7 +67,18 @@ struct Account {
 /// better than another misreading does; else none.
 #[must_use]
 pub fn scan(text: &str, against: f32) -> Vec<Repair> {
-    let odd: Vec<Span> = Span::lines(text).filter(|s| is_suspected(s.of(text))).collect();
+    let mut out = prose(text, against);
+    let read: FxHashSet<usize> = out.iter().map(|r| r.span.line_around(text).start).collect();
+    for branch in tree::scan(text).iter().filter(|b| !read.contains(&b.span.start)) {
+        repairs(text, (branch.span, &branch.text), branch.pair, f32::from(u8::MAX), true, &mut out);
+    }
+    out.sort_by_key(|r| r.span);
+    out
+}
+
+fn prose(text: &str, against: f32) -> Vec<Repair> {
+    let odd = |s: &Span| !s.of(text).is_ascii() && is_suspected(s.of(text));
+    let odd: Vec<Span> = Span::lines(text).filter(odd).collect();
     // Most texts that come here suffer from something else: a few lines tell.
     let step = odd.len().div_ceil(SAMPLE).max(1);
     let few: Vec<Span> = odd.iter().copied().step_by(step).collect();
@@ -99,7 +114,14 @@ pub fn scan(text: &str, against: f32) -> Vec<Repair> {
         if odds < line.least[0] || line.score < LEAST || !convicted {
             continue;
         }
-        repairs(text, line, best.pair, odds, odds >= line.least[1] && !contested, &mut out);
+        repairs(
+            text,
+            (line.span, &line.text),
+            best.pair,
+            odds,
+            odds >= line.least[1] && !contested,
+            &mut out,
+        );
     }
     out
 }
@@ -130,20 +152,26 @@ fn account(text: &str, lines: &[Found], pair: usize) -> Option<Account> {
         let vocation = match vocation(line, &reading) {
             // Names say nothing: `Passer de GitBook ê Astro`.
             v if v == 0.0 && has_small(line) && words::leans_french(line) => LEANING,
+            // No language has a capital like this in a word of small letters, whatever words stand beside.
+            v if found.mixed > 0.0 && mixed(&reading, false) == 0.0 => v.max(0.0),
             v => v,
         };
+        // `ó` and `ñ` are words of Spanish, or spoken of in it.
+        let told = || words::is_french(line) || words::is_english(line);
+        let signs = if vocation > 0.0 && told() { signs::count(line, &reading).min(SIGNS) } else { 0 };
         let lost = if loses_its_capital(line, &reading) { MIXED } else { 0.0 };
-        let score = gain + vocation - lost;
+        let score = gain + vocation - lost + SIGN * signs as f32;
         if score <= 0.0 {
             return None;
         }
         let (pro, contra) = evidence(line, &reading, vocation > 0.0);
+        let pro = pro + signs;
         let sure = score - rarity(1 << pair) >= OBVIOUS;
         // A control character is damage; but what it was, letters alone do not tell: `Àù`.
         let control = line.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}'));
         let alone = |w: &[char]| !w.iter().any(char::is_ascii);
         let letters: Vec<char> = reading.chars().collect();
-        let told = || pro >= contra || !alphabetic(&letters).any(|(_, w)| alone(w));
+        let letters_told = || pro >= contra || !alphabetic(&letters).any(|(_, w)| alone(w));
         let enough = match vocation {
             v if v > 0.0 => 1,
             v if v <= OTHER => 4,
@@ -157,7 +185,7 @@ fn account(text: &str, lines: &[Found], pair: usize) -> Option<Account> {
             && found.mixed == 0.0
             && !line.contains("aö");
         let noun = || has_noun(line) || lost > 0.0;
-        let testifies = control && told()
+        let testifies = control && letters_told()
             || pro >= contra + enough + usize::from(german && (vocation <= 0.0 || noun())) * 2;
         let french = pro > contra + 1 && vocation > 0.0;
         let least = if french { [FLUENT, FLUENT] } else { [LIKELY, SAFE] };
@@ -210,15 +238,22 @@ fn decode(c: char, written: Codec, read: Codec) -> Option<char> {
 }
 
 /// The repairs of a line, one for each run of characters read differently.
-fn repairs(text: &str, line: &Reading, pair: usize, odds: f32, certain: bool, out: &mut Vec<Repair>) {
+fn repairs(
+    text: &str,
+    (span, reading): (Span, &str),
+    pair: usize,
+    odds: f32,
+    certain: bool,
+    out: &mut Vec<Repair>,
+) {
     let stack: Arc<[Codec]> = named(1 << pair).into();
     let why: Arc<str> = match &*stack {
         [read, written] => format!("{} bytes read as {}", written.label(), read.label()).into(),
         _ => "".into(),
     };
     let first = out.len();
-    for ((at, c), reading) in line.span.of(text).char_indices().zip(line.text.chars()) {
-        let at = line.span.start + at;
+    for ((at, c), reading) in span.of(text).char_indices().zip(reading.chars()) {
+        let at = span.start + at;
         if c == reading {
             continue;
         }
@@ -317,6 +352,13 @@ mod tests {
             "\"relative\": \"un día\",\n\"other\": \"hai {0} días\",\n",
             "Du_Lu_Ma_Mi_Jo_Vi_Sâ\n",
             "BEBÊ: PELE ESCURA\n",
+            "Works on the desktop ‡ and on phones.\n",
+            "Press ˆ to go on.\n",
+            "361\t241\tF1\tñ\tLETTRE MINUSCULE LATINE N TILDE\n",
+            "Ponga el 1 ó un número. Las reglas de la ñ son otras.\n",
+            "En castillan, le signe ¿ ouvre la question.\n",
+            "Ouvrez le menu … et choisissez une couleur.\n",
+            "Des prunes, des noix … et des figues.\n",
             "La capa es gira. Sembla com si la pintura es partís per tot arreu.\n",
         ] {
             assert!(scan(text, 0.0).is_empty(), "{text}");

@@ -3,12 +3,15 @@
 //! and every reading must pay more than a reading of UTF-8 does.
 
 mod lines;
+mod signs;
 mod testimony;
+mod tree;
 mod weigh;
 
 pub use lines::scan;
 
 use super::class;
+use super::prefilter::skip_ascii;
 use crate::encoding::Codec;
 
 /// Codecs as written and as read.
@@ -93,16 +96,20 @@ pub fn is_prose(c: char) -> bool {
 /// letters, a capital after a small letter.
 #[must_use]
 pub fn is_suspected(text: &str) -> bool {
-    let mut before = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if !c.is_ascii() {
-            let after = chars.peek().copied().unwrap_or(' ');
-            if is_odd(before, c, after) {
+    let mut at = 0;
+    while let Some(start) = skip_ascii(text.as_bytes(), at) {
+        let left = start.checked_sub(1).and_then(|i| text.as_bytes().get(i));
+        let mut before = left.map_or(' ', |b| char::from(*b));
+        let mut chars = text.get(start..).unwrap_or("").chars().peekable();
+        at = start;
+        while let Some(c) = chars.next_if(|c| !c.is_ascii()) {
+            if is_odd(before, c, chars.peek().copied().unwrap_or(' ')) {
                 return true;
             }
+            at += c.len_utf8();
+            before = c;
         }
-        before = c;
+        at = at.max(start + 1);
     }
     false
 }

@@ -54,6 +54,9 @@ pub fn evidence(found: &str, reading: &str, french: bool) -> (usize, usize) {
     for (at, word) in alphabetic(&chars) {
         match word {
             word if word.iter().all(char::is_ascii) => {}
+            ['à' | 'À'] if is_sign(&found, at) && (english || is_barred(reading, &offsets, at)) => {
+                contra += 2
+            }
             ['à' | 'À'] => match beside(&chars, at + 1) {
                 n if found.get(at) == Some(&'…') => match beside_at_most(&chars, at + 1, COMMON) {
                     0 => ellipses += 1 + n,
@@ -120,6 +123,18 @@ fn is_before_word(chars: &[char], at: usize) -> bool {
     let after = chars.get(at + 1..).unwrap_or(&[]);
     let word = after.split(|c| !c.is_alphabetic()).next().unwrap_or(&[]);
     word.len() > 3 && rank(word).is_some()
+}
+
+/// Whether what was found at `at` is a sign that stands between spaces in clean text, too: an ellipsis, the mark
+/// of a footnote, a key.
+fn is_sign(found: &[char], at: usize) -> bool {
+    found.get(at).is_some_and(|c| "…‡†ˆ¿•˜".contains(*c))
+}
+
+/// Whether a lone `à` at `at` stands where there is none.
+fn is_barred(line: &str, offsets: &[usize], at: usize) -> bool {
+    let place = |at: usize| offsets.get(at).copied().unwrap_or(line.len());
+    preposition::is_barred(line, Span::new(place(at), place(at + 1)))
 }
 
 /// Whether the lone letter at `at` goes on between the words of its line.

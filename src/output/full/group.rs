@@ -25,52 +25,75 @@ fn alike(a: &Finding, b: &Finding) -> bool {
         && a.severity == b.severity
 }
 
+/// Findings of one kind, in order.
+struct Kind<'a> {
+    findings: Vec<&'a Finding>,
+    /// Whether all of them are one thing to say about the page.
+    page: bool,
+}
+
 /// Groups the findings of a report; groups are in order of their first finding.
 pub(super) fn group(report: &Report) -> Vec<Group<'_>> {
-    let mut left: Vec<Option<&Finding>> = report.findings.iter().map(Some).collect();
-    let mut groups = Vec::new();
-    for i in 0..left.len() {
-        let Some(first) = left.get(i).copied().flatten() else { continue };
-        let (findings, place) = together(report, first, &left);
-        for slot in &mut left {
-            if slot.is_some_and(|f| findings.iter().any(|g| std::ptr::eq(f, *g))) {
-                *slot = None;
-            }
+    let kinds = kinds(report);
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for kind in &kinds {
+        if kind.page {
+            groups.push(Group { findings: kind.findings.clone(), place: "page" });
+        } else {
+            by_paragraph(report, &kind.findings, &mut groups);
         }
-        groups.push(Group { findings, place });
     }
+    let alone = report.findings.iter().filter(|f| !groupable(f));
+    groups.extend(alone.map(|f| Group { findings: vec![f], place: "" }));
+    let place = |g: &Group<'_>| g.findings.first().map(|f| std::ptr::from_ref::<Finding>(f));
+    // Findings lie side by side in their report, in order.
+    groups.sort_by_key(place);
     groups
 }
 
-/// The findings to be shown with `first`: of its page, else of its paragraph, else itself alone.
-fn together<'a>(
-    report: &Report,
-    first: &'a Finding,
-    left: &[Option<&'a Finding>],
-) -> (Vec<&'a Finding>, &'static str) {
-    let groupable = first.rule.code.starts_with("ENC")
-        && first
-            .fix
-            .as_ref()
-            .is_some_and(|f| f.transcode.is_none() && f.applicability > Applicability::Display);
-    if groupable {
-        let page = Span::new(0, report.text.len());
-        let paragraph = paragraph(&report.text, first.span.start);
-        for (span, place) in [(page, "page"), (paragraph, "paragraph")] {
-            let mine: Vec<&Finding> =
-                left.iter().flatten().filter(|f| span.contains(f.span) && alike(f, first)).copied().collect();
-            if mine.len() >= FEWEST && throughout(report, span, &mine) {
-                return (mine, place);
-            }
+/// The findings that may be told together, by kind.
+fn kinds(report: &Report) -> Vec<Kind<'_>> {
+    let mut kinds: Vec<Kind<'_>> = Vec::new();
+    for finding in report.findings.iter().filter(|f| groupable(f)) {
+        // There are as many kinds as stacks of codecs: a handful.
+        match kinds.iter_mut().find(|k| k.findings.first().is_some_and(|first| alike(first, finding))) {
+            Some(kind) => kind.findings.push(finding),
+            None => kinds.push(Kind { findings: vec![finding], page: false }),
         }
     }
-    (vec![first], "")
+    let words = if kinds.is_empty() { 0 } else { words(&report.text) };
+    for kind in &mut kinds {
+        kind.page = kind.findings.len() >= FEWEST && kind.findings.len() * 2 >= words;
+    }
+    kinds
 }
 
-/// Whether most words of `span` that hold more than ASCII are among the findings.
-fn throughout(report: &Report, span: Span, findings: &[&Finding]) -> bool {
-    let words = span.of(&report.text).split_whitespace().filter(|w| !w.is_ascii()).count();
-    findings.len() * 2 >= words
+/// The findings of one kind, together in paragraphs damaged throughout, one by one elsewhere.
+fn by_paragraph<'a>(report: &'a Report, findings: &[&'a Finding], groups: &mut Vec<Group<'a>>) {
+    let mut left = findings;
+    while let Some((first, _)) = left.split_first() {
+        let around = paragraph(&report.text, first.span.start);
+        let inside = left.iter().take_while(|f| around.contains(f.span)).count().max(1);
+        let (mine, rest) = left.split_at(inside);
+        left = rest;
+        if mine.len() >= FEWEST && mine.len() * 2 >= words(around.of(&report.text)) {
+            groups.push(Group { findings: mine.to_vec(), place: "paragraph" });
+        } else {
+            groups.extend(mine.iter().map(|f| Group { findings: vec![*f], place: "" }));
+        }
+    }
+}
+
+/// Whether a finding may be told together with others: damage that can be repaired.
+fn groupable(finding: &Finding) -> bool {
+    let fix = finding.fix.as_ref();
+    finding.is_encoding()
+        && fix.is_some_and(|f| f.transcode.is_none() && f.applicability > Applicability::Display)
+}
+
+/// How many words of a page or paragraph hold more than ASCII: most of them must be among the findings.
+fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|w| !w.is_ascii()).count()
 }
 
 /// The paragraph around byte `at`: up to the blank lines before and after.

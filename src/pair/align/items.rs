@@ -184,5 +184,8 @@ fn solid_unit(text: &str, paragraph: u32) -> Unit {
 /// The key of the front matter value that `span` lies in.
 #[must_use]
 pub fn front_key(front: &FrontMatter, span: Span) -> Option<&str> {
-    front.values.iter().find(|v| v.span.contains(span)).map(|v| v.key.as_str())
+    // Values stand in order, and none in another: those before end before.
+    let first = front.values.partition_point(|v| v.span.end < span.end);
+    let mut rest = front.values.iter().skip(first).take_while(|v| v.span.start <= span.start);
+    rest.find(|v| v.span.contains(span)).map(|v| v.key.as_str())
 }
