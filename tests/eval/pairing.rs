@@ -212,7 +212,7 @@ fn print_blog(pairs: &[(Post, Post)], dated: bool, failures: bool) {
 /// A post's title as a file name.
 fn slug(document: &Document) -> String {
     let front = document.front_matter.as_ref().and_then(|f| f.get("title")).map(|t| t.value.clone());
-    let heading = document.headings.first().map(|h| h.slug.clone());
+    let heading = document.slugs().first().cloned();
     let title = front.or(heading).unwrap_or_default().to_lowercase();
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let words: Vec<&str> = words.take(8).collect();

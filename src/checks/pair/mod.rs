@@ -171,8 +171,8 @@ mod tests {
         let toml = "+++\ntitle = \"Le mur\"\n+++\n\nBonjour.\n";
         assert_eq!(fixed("PAIR008", english, toml), (toml.to_owned(), 1));
         // A line has no place in braces, nor below the heading of a table.
-        let french = "---\n{title: Le mur}\n---\n\nBonjour.\n";
-        assert_eq!(fixed("PAIR008", english, french), (french.to_owned(), 1));
+        let braces = "---\n{title: Le mur}\n---\n\nBonjour.\n";
+        assert_eq!(fixed("PAIR008", english, braces), (braces.to_owned(), 1));
         let source = "+++\ntitle = \"The wall\"\ndate = 2020-05-12\n+++\n\nHello.\n";
         let french = "+++\ntitle = \"Le mur\"\n[params]\n+++\n\nBonjour.\n";
         assert_eq!(fixed("PAIR008", source, french), (french.to_owned(), 1));

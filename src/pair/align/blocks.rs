@@ -18,9 +18,6 @@ const LEAD: f32 = 3.0;
 /// … and the most that their lengths may differ from what is expected, as a logarithm: half of a block that
 /// was split is no block's counterpart.
 const UNLIKE: f32 = 0.3;
-/// What two headings of one text, a name or code, earn: a new section beside an old one often has a
-/// name that is nearly the same.
-const SAME: f32 = 3.0;
 /// Pairs of items up to which a gap is looked at as a whole.
 const SMALL: usize = 20_000;
 
@@ -161,10 +158,8 @@ fn class_cost(a: &Items, b: &Items, s: &Range<usize>, t: &Range<usize>) -> f32 {
             return f32::INFINITY;
         }
     }
-    let title = |side: &Items, groups: &Range<usize>| side.titles.get(groups.start).copied().unwrap_or(0);
-    let same = title(a, s) != 0 && title(a, s) == title(b, t);
     match (x.first(), y.first()) {
-        (Some(p), Some(q)) => p.distance(*q) - if same { SAME } else { 0.0 },
+        (Some(p), Some(q)) => p.distance(*q),
         _ => 0.0,
     }
 }

@@ -81,8 +81,6 @@ pub struct Items {
     pub groups: Vec<Range<usize>>,
     /// The class of each group.
     pub classes: Vec<Class>,
-    /// For each group that is a heading its text, as a hash; 0 for the others.
-    pub titles: Vec<u32>,
 }
 
 impl Items {
@@ -114,12 +112,6 @@ impl Items {
             }
             out.groups.push(start..out.list.len());
             out.classes.push(class);
-            let title = block.span.of(&document.text).trim();
-            out.titles.push(if matches!(class, Class::Heading(_)) {
-                hash(b'=', title.as_bytes())
-            } else {
-                0
-            });
         }
         out
     }
