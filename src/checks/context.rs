@@ -1,5 +1,6 @@
 //! What checks are given: the text or document, and facts that several rules share, computed once.
 
+use super::pair::OtherText;
 use crate::config::Settings;
 use crate::document::Document;
 use crate::encoding;
@@ -141,7 +142,7 @@ pub struct PairContext<'a> {
     congruent: OnceCell<Option<Vec<BlockLink>>>,
     reading: OnceCell<Reading>,
     /// What every rule about sentences asks before it speaks; see `pair::other_text`.
-    pub(super) other_text: OnceCell<Option<(usize, usize)>>,
+    pub(super) other_text: OnceCell<Option<OtherText>>,
 }
 
 impl<'a> PairContext<'a> {

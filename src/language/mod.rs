@@ -20,6 +20,7 @@ mod reading;
 mod shield;
 mod speaks;
 mod switcher;
+mod third;
 mod titles;
 pub mod token;
 mod tokens;

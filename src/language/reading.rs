@@ -11,6 +11,7 @@ use super::page::majority;
 use super::quoted;
 use super::shield::Shield;
 use super::switcher;
+use super::third::{self, Third};
 use super::tokens::{Tokens, Unit};
 use crate::document::{BlockKind, Document};
 use crate::span::Span;
@@ -79,9 +80,12 @@ pub struct Reading {
 #[must_use]
 pub fn read(input: &Input<'_>) -> Reading {
     let all = Tokens::read(input.document);
-    let page = match input.page {
-        Some((tag, because)) => Language::from_tag(tag).map(|l| (l, because.to_owned())),
-        None => majority(input.document, &all).map(|m| (m.language, "most of its own text".to_owned())),
+    let said = input.page.and_then(|(tag, because)| Some((Language::from_tag(tag)?, because.to_owned())));
+    let page = match (&said, input.page) {
+        (Some(_), _) => said.clone(),
+        // A page of a third language may hold anything, but for one that is none.
+        (None, Some(_)) if !third::is_none(input.document, &all) => None,
+        _ => majority(input.document, &all).map(|m| (m.language, "most of its own text".to_owned())),
     };
     let Some((language, _)) = &page else { return Reading { page, verdicts: Vec::new() } };
     let mut allow = Phrases::default();
@@ -102,7 +106,17 @@ pub fn read(input: &Input<'_>) -> Reading {
         licences: OnceCell::new(),
     };
     let verdicts = reader.verdicts();
-    Reading { page, verdicts }
+    match third::of_page(input.document, &all, &verdicts) {
+        // Nothing but the text says what the page is in, and that is neither of the two.
+        Some(_) if said.is_none() => Reading::default(),
+        None if said.is_none() && third::is_mixed(input.document, &all, &verdicts) => Reading::default(),
+        // It was said to be in a third language, and is so in part.
+        None if said.is_none() && input.page.is_some() && verdicts.iter().any(|v| v.kind == Kind::Other) => {
+            Reading::default()
+        }
+        Some(other) if other.whole => Reading { page, verdicts: reader.third_page(other, verdicts) },
+        _ => Reading { page, verdicts },
+    }
 }
 
 /// A page being read.
@@ -175,6 +189,25 @@ impl Reader<'_> {
             telling: Vec::new(),
             in_counterpart: false,
         })
+    }
+
+    /// One verdict for a body that is wholly in a third language; of the others, placeholder text stays.
+    fn third_page(&self, other: Third, mut verdicts: Vec<Verdict>) -> Vec<Verdict> {
+        let body = self.all.units.iter().find(|u| self.kind(u) != Some(BlockKind::FrontMatter));
+        let (Some(body), Some(last)) = (body, self.all.units.last()) else { return verdicts };
+        verdicts.retain(|v| v.kind == Kind::Placeholder);
+        verdicts.push(Verdict {
+            kind: Kind::Page,
+            span: Span::new(body.sentence.span.start, last.sentence.span.end.max(body.sentence.span.end)),
+            language: other.name,
+            code: other.code,
+            words: other.words,
+            confidence: 0.99,
+            telling: Vec::new(),
+            in_counterpart: false,
+        });
+        verdicts.sort_by_key(|v| v.span);
+        verdicts
     }
 
     fn kind(&self, unit: &Unit) -> Option<BlockKind> {

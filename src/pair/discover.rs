@@ -8,6 +8,7 @@ use super::layout::{Layout, Located, Mark, Site, is_meta, tag};
 use super::likeness::looks_translated;
 use super::orphan;
 use super::pairing::{Doubt, FoundBy, Pairing};
+use super::readme::by_readme;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A post with what its path and front matter say about its language.
@@ -16,6 +17,11 @@ pub(super) struct Placed<'a> {
     pub at: Located,
     /// Its language, `None` while nothing says.
     pub language: Option<String>,
+    /// Whether that is a third one that its path alone names: nothing is joined by it.
+    pub is_third: bool,
+    /// Whether its site shows what translations are made from, so that no other language's post is an
+    /// original.
+    pub anchored: bool,
     /// Whether it already stands in a pair.
     pub paired: bool,
     /// Whether it is the original of one.
@@ -28,9 +34,11 @@ pub(super) struct Placed<'a> {
 pub fn discover(layout: &Layout, posts: &[PostFacts]) -> Vec<Pairing> {
     let mut placed: Vec<Placed<'_>> = posts.iter().map(|f| place(layout, f)).collect();
     placed.sort_by(|a, b| a.facts.path.cmp(&b.facts.path));
+    anchor(layout, &mut placed);
     let mut out = Vec::new();
     by_key(layout, &mut placed, &mut out);
     by_path(layout, &mut placed, &mut out);
+    by_readme(layout, &mut placed, &mut out);
     by_name(layout, &mut placed, &mut out);
     by_content(layout, &mut placed, &mut out);
     orphan::report(layout, &placed, &mut out);
@@ -46,8 +54,36 @@ fn place<'a>(layout: &Layout, facts: &'a PostFacts) -> Placed<'a> {
     let (_, site) = layout.site_of(&facts.path);
     let declared = facts.language.as_ref().map(|l| canonical(site, l));
     let marked = at.language.clone();
+    let known = declared.or(marked);
+    // Where a site declares its languages, another one is a part of a name.
+    let undeclared = known.is_none() && !layout.declared(site);
+    let third = layout.named(&facts.path).filter(|_| undeclared).map(|n| n.0);
+    let is_third = third.is_some();
     let default = site.default.clone().filter(|_| site.holds(&facts.path));
-    Placed { facts, language: declared.or(marked).or(default), at, paired: false, is_source: false }
+    let language = known.or(third).or(default);
+    Placed { facts, language, at, is_third, anchored: false, paired: false, is_source: false }
+}
+
+/// Looks for what translations are made from, site by site: a default language, posts in English, or
+/// posts without a mark that have marked versions. What is about the repository tells nothing of its posts.
+fn anchor(layout: &Layout, placed: &mut [Placed<'_>]) {
+    let marked: BTreeSet<(usize, String)> =
+        placed.iter().filter(|p| p.at.mark != Mark::None).map(|p| (p.at.site, p.at.key.clone())).collect();
+    let english = |p: &Placed<'_>| {
+        p.at.mark != Mark::None && p.language.as_ref().is_some_and(|l| tag::primary(l) == "en")
+    };
+    let original =
+        |p: &Placed<'_>| p.at.mark == Mark::None && marked.contains(&(p.at.site, p.at.key.clone()));
+    let mut sites: BTreeSet<usize> = placed
+        .iter()
+        .filter(|p| !is_meta(&p.facts.path) && (english(p) || original(p)))
+        .map(|p| p.at.site)
+        .collect();
+    sites.extend(layout.sites().iter().enumerate().filter(|(_, s)| s.default.is_some()).map(|(n, _)| n));
+    for post in placed.iter_mut() {
+        // Nobody makes a README in German and translates that one.
+        post.anchored = sites.contains(&post.at.site) || is_meta(&post.facts.path);
+    }
 }
 
 /// The site's own spelling of a language tag.
@@ -59,13 +95,24 @@ fn canonical(site: &Site, language: &str) -> String {
 
 /// Pairs whose paths differ by their language marks alone.
 fn by_path(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
+    by_spelling(layout, placed, str::to_owned, out);
+    // `readme.fr.md` beside `README.md`.
+    by_spelling(layout, placed, str::to_lowercase, out);
+}
+
+fn by_spelling(
+    layout: &Layout,
+    placed: &mut [Placed<'_>],
+    spelling: fn(&str) -> String,
+    out: &mut Vec<Pairing>,
+) {
     let mut groups: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
     for (i, post) in placed.iter().enumerate().filter(|(_, p)| !p.paired) {
         // A key that joined nothing still says that this post is not its namesake's translation.
         if post.facts.keys.iter().any(|(k, _)| *k == "translationKey") {
             continue;
         }
-        groups.entry((post.at.site, post.at.key.clone())).or_default().push(i);
+        groups.entry((post.at.site, spelling(&post.at.key))).or_default().push(i);
     }
     for (_, members) in groups {
         let of =
@@ -94,7 +141,9 @@ pub(super) fn emit(
     let mut sides: Vec<(usize, String)> = Vec::new();
     for i in members {
         let Some(post) = placed.get(*i) else { continue };
-        let language = post.language.clone().unwrap_or_else(|| other_language(placed, members));
+        let Some(language) = post.language.clone().or_else(|| other_language(placed, members, *i)) else {
+            continue;
+        };
         if !sides.iter().any(|(_, l)| tag::same(l, &language)) {
             sides.push((*i, language));
         }
@@ -122,27 +171,47 @@ pub(super) fn emit(
     }
 }
 
-/// The language of the unmarked side: the one of French and English that its twin is not in.
-fn other_language(placed: &[Placed<'_>], members: &[usize]) -> String {
-    let english =
-        members.iter().filter_map(|i| placed.get(*i)?.language.as_ref()).any(|l| tag::primary(l) == "en");
-    if english { "fr" } else { "en" }.to_owned()
+/// The language of the unmarked side: the one of French and English that its twin is not in. `None` where
+/// both have their own, or where its text is in neither: a README may be in Chinese.
+fn other_language(placed: &[Placed<'_>], members: &[usize], own: usize) -> Option<String> {
+    let has = |l: &str| {
+        members.iter().filter_map(|i| placed.get(*i)?.language.as_ref()).any(|m| tag::primary(m) == l)
+    };
+    let content = &placed.get(own)?.facts.content;
+    let far = |text: &str| text.chars().take(2_000).filter(|c| *c >= '\u{370}' && c.is_alphabetic()).count();
+    match (has("en"), has("fr")) {
+        (true, true) => None,
+        _ if far(content.body()) > 100 => None,
+        // Beside other languages, anything may be the original.
+        (true, false) if members.len() > 2 && !content.body().is_empty() => {
+            content.language().filter(|l| *l == "fr").map(str::to_owned)
+        }
+        (true, false) => Some("fr".to_owned()),
+        (false, true) => Some("en".to_owned()),
+        (false, false) => Some(content.language().unwrap_or("en").to_owned()),
+    }
 }
 
 /// Which side is the original: the site's default language, else the side without a mark, else
-/// English, else the first. `None` where there are not two sides.
+/// English, else the first where nothing of the site tells. `None` where there are not two sides.
 fn source_side(layout: &Layout, placed: &[Placed<'_>], sides: &[(usize, String)]) -> Option<usize> {
     let (first, _) = sides.first()?;
     if sides.len() < 2 {
         return None;
     }
     let (_, site) = layout.site_of(&placed.get(*first)?.facts.path);
-    let default = site.default.as_ref().and_then(|d| sides.iter().position(|(_, l)| tag::same(l, d)));
+    let side = |d: &String| {
+        let exact = sides.iter().position(|(_, l)| tag::same(l, d));
+        exact.or_else(|| sides.iter().position(|(_, l)| tag::primary(l) == tag::primary(d)))
+    };
+    let default = site.default.as_ref().and_then(side);
+    let anchored = placed.get(*first).is_some_and(|p| p.anchored);
     let mark = |i: usize| placed.get(i).map(|p| p.at.mark);
     default
         .or_else(|| sides.iter().position(|(i, _)| mark(*i) == Some(Mark::None)))
         .or_else(|| sides.iter().position(|(_, l)| tag::primary(l) == "en"))
-        .or(Some(0))
+        // German is not the original because its name comes before the others.
+        .or((!anchored).then_some(0))
 }
 
 /// Pairs found by what the posts say, for those that nothing else joined.
@@ -184,6 +253,9 @@ fn by_content(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>
 
 /// The language of a post. Its text decides where its path says nothing, and must not contradict it.
 fn spoken(post: &Placed<'_>) -> Option<String> {
+    if post.is_third {
+        return None;
+    }
     let text = post.facts.content.language();
     match (&post.language, text) {
         (Some(l), Some(t)) if post.at.mark == Mark::None && tag::primary(l) != t => Some(t.to_owned()),

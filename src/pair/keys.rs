@@ -103,7 +103,9 @@ fn duplicates(placed: &[Placed<'_>], members: &[usize], key: &str, value: &str, 
 /// or by a key that names it, on posts of two languages.
 pub(super) fn by_name(layout: &Layout, placed: &mut [Placed<'_>], out: &mut Vec<Pairing>) {
     let mut groups: BTreeMap<(usize, usize, &'static str, String), Vec<usize>> = BTreeMap::new();
-    for (i, post) in placed.iter().enumerate().filter(|(_, p)| !p.paired && p.language.is_some()) {
+    for (i, post) in
+        placed.iter().enumerate().filter(|(_, p)| !p.paired && !p.is_third && p.language.is_some())
+    {
         let keyed = post.facts.keys.iter().any(|(k, _)| *k == "translationKey");
         if !keyed && !is_meta(&post.facts.path) {
             let page = post.at.key.strip_suffix("/index").unwrap_or(&post.at.key).to_owned();

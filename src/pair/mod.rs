@@ -20,6 +20,7 @@ pub mod numbers;
 mod orphan;
 mod pairing;
 mod proof;
+mod readme;
 pub mod shapes;
 pub mod stale;
 pub mod summary;

@@ -54,7 +54,7 @@ pub(super) fn report(layout: &Layout, placed: &[Placed<'_>], out: &mut Vec<Pairi
     let habits = habits(layout, placed);
     let nothing = Habits::default();
     let mut lone: Vec<Pairing> = Vec::new();
-    for post in placed.iter().filter(|p| !p.facts.exclusive && !p.facts.draft) {
+    for post in placed.iter().filter(|p| !p.facts.exclusive && !p.facts.draft && !p.is_third) {
         let (number, site) = layout.site_of(&post.facts.path);
         if is_meta(&post.facts.path) || !site.holds(&post.facts.path) || is_partial(site, post) {
             continue;

@@ -1,6 +1,7 @@
 //! Discovery on small sites of each kind, and what holds for any two documents.
 
 mod joined;
+mod many;
 mod real;
 
 use super::*;

@@ -14,6 +14,9 @@ pub static RULE: Rule = Rule {
 The front matter, the configuration or the path says that a page is in one language, and nearly all of its
 text is in the other: a copy that was never translated, or a file under the wrong name.
 
+A page in a third language under a French or English name is reported so, too; a page whose name, folder or
+front matter says that it is in a third language is left alone.
+
 It is reported once, from the first sentence of the body to the last; LANG001 and LANG002 then keep silent
 on that page. Translate the page, correct what declares its language, or remove it so that readers are
 shown the original.",

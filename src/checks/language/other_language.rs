@@ -15,6 +15,10 @@ A sentence of five words or more is written in another language or script: a Ger
 post, a Korean one in an English post. The message names the language as it was recognised among about
 seventy.
 
+Pages whose front matter, name or folder says that they are in a third language are left alone, and so are
+pages that nothing calls French or English and that read as a third language. A page in a third language under
+a French or English name is one finding of LANG003.
+
 Quotations, titles, names, code and text that markup declares (`lang=\"de\"`) are never reported. Short
 text is not guessed at. There is no automatic fix: translate the sentence, quote it, or declare its
 language.",

@@ -16,7 +16,10 @@ nothing in the original: a note of the translator, a paragraph that the original
 one that was never written there.
 
 It is a warning, because a translation may rightly explain more. A gap that holds a lone sentence \
-on both sides is taken for a free translation, except with `--strict`. There is no fix.",
+on both sides is taken for a free translation, except with `--strict`. There is no fix.
+
+Where most of the translation stands for nothing in the original, the two pages share a name and no \
+more; one finding says so for the whole post, and other rules compare nothing there.",
     severity: Severity::Warning,
     default: true,
     check: Check::Pair(check),
@@ -33,7 +36,16 @@ on both sides is taken for a free translation, except with `--strict`. There is 
 };
 
 fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
-    if super::foreign_page(cx) || super::other_text(cx).is_some() {
+    if super::foreign_page(cx) {
+        return;
+    }
+    if let Some(other) = super::other_text(cx) {
+        if !other.missing {
+            let (lone, all) = (other.lone, other.all);
+            let message = format!("{lone} of {all} sentences here correspond to nothing in the original");
+            let whole = cx.in_source(Span::empty(0), "the original");
+            out.push(Finding::new(&RULE, Span::empty(0), message).confidence(0.9).related(whole));
+        }
         return;
     }
     let (source, target) = (cx.source.document, cx.target.document);

@@ -50,10 +50,13 @@ fn check(cx: &PairContext<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let (source, target) = (cx.source.document, cx.target.document);
-    if let Some((missing, all)) = super::other_text(cx) {
-        let message = format!("{missing} of {all} sentences of the original have no counterpart here");
-        let whole = cx.in_source(Span::empty(0), "the original");
-        out.push(Finding::new(&RULE, Span::empty(0), message).confidence(0.95).related(whole));
+    if let Some(other) = super::other_text(cx) {
+        if other.missing {
+            let (lone, all) = (other.lone, other.all);
+            let message = format!("{lone} of {all} sentences of the original have no counterpart here");
+            let whole = cx.in_source(Span::empty(0), "the original");
+            out.push(Finding::new(&RULE, Span::empty(0), message).confidence(0.95).related(whole));
+        }
         return;
     }
     for found in lone::missing(source, target, cx.alignment(), cx.settings.strict) {

@@ -38,19 +38,41 @@ fn foreign_page(cx: &PairContext<'_>) -> bool {
     cx.reading().verdicts.iter().any(|v| v.kind == Kind::Page)
 }
 
-/// How many of the sentences of the original that matter have no counterpart, where they are so many
-/// (half of them, and at least 15) that the two sides follow different texts: PAIR002 says that once
-/// for all, and comparing what happens to stand side by side would say nothing.
-fn other_text(cx: &PairContext<'_>) -> Option<(usize, usize)> {
+/// How far two sides follow different texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OtherText {
+    /// Sentences of one side that the other lacks.
+    lone: usize,
+    /// Sentences of that side that matter.
+    all: usize,
+    /// Whether that side is the original.
+    missing: bool,
+}
+
+/// Whether the two sides follow different texts: half of what matters on one of them (and at least 15
+/// sentences) has no counterpart, or two fifths on both. PAIR002 or PAIR003 says that once for all, and
+/// comparing what happens to stand side by side would say nothing.
+fn other_text(cx: &PairContext<'_>) -> Option<OtherText> {
     if cx.settings.strict {
         return None;
     }
     *cx.other_text.get_or_init(|| {
-        let source = cx.source.document;
-        let missing = lone::missing(source, cx.target.document, cx.alignment(), false).len();
+        let (source, target) = (cx.source.document, cx.target.document);
+        let missing = lone::missing(source, target, cx.alignment(), false).len();
+        let extra = lone::extra(source, target, cx.alignment(), false).len();
         // Most pages lack a sentence or two: then the others need not be counted.
-        let all = if missing >= 15 { lone::telling(source) } else { 0 };
-        (missing >= 15 && missing * 2 >= all).then_some((missing, all))
+        if missing + extra < 15 {
+            return None;
+        }
+        let (mine, theirs) = (lone::telling(source), lone::telling(target));
+        let half = |lone: usize, all: usize| lone >= 15 && lone * 2 >= all;
+        let other = half(missing, mine)
+            || half(extra, theirs)
+            || (missing + extra >= 20 && (missing + extra) * 5 >= (mine + theirs) * 2);
+        // What is said is the greater share, where its rule speaks at all.
+        let less = missing * theirs >= extra * mine || !cx.settings.runs(&extra_text::RULE);
+        let (lone, all) = if less { (missing, mine) } else { (extra, theirs) };
+        other.then_some(OtherText { lone, all, missing: less })
     })
 }
 

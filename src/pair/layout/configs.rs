@@ -3,7 +3,7 @@
 use super::docusaurus::docusaurus;
 use super::hugo::{hugo, hugo_language, hugo_languages, hugo_module, hugo_or_zola};
 use super::scripted::{astro, listed, python, vitepress};
-use super::{Generator, Root, Site, data, script, value};
+use super::{Generator, Site, data, script, value};
 use serde_json::Value;
 
 /// Base names of the configuration files that [`super::Layout::detect`] reads.
@@ -79,7 +79,9 @@ pub fn read(path: &str, content: &str) -> Option<Site> {
     let stem = name.trim_start_matches('.').split('.').next().unwrap_or("");
     match (stem, name) {
         (_, "_config.yml" | "_config.yaml") => jekyll(dir, &value::read(path, content)?),
-        (mkdocs_file, _) if mkdocs_file.starts_with("mkdocs") => mkdocs(dir, &value::read(path, content)?),
+        (mkdocs_file, _) if mkdocs_file.starts_with("mkdocs") => {
+            super::mkdocs::read(dir, &value::read(path, content)?)
+        }
         ("hugo" | "zola", _) => hugo_or_zola(dir, &value::read(path, content)?)
             .or_else(|| hugo(dir, &value::read(path, content)?)),
         ("docusaurus", _) => docusaurus(dir, &code(content)),
@@ -156,42 +158,9 @@ fn jekyll(dir: &str, v: &Value) -> Option<Site> {
     Some(site)
 }
 
-fn mkdocs(dir: &str, v: &Value) -> Option<Site> {
-    let mut site = Site::new(Generator::MkDocs, above(dir, 0));
-    let docs = join(&site.root, &value::string(v, "docs_dir").unwrap_or_else(|| "docs".to_owned()));
-    site.content.push(docs.clone());
-    let plugins = value::get(v, "plugins");
-    let i18n = plugins.and_then(|p| match p {
-        Value::Array(list) => list.iter().find_map(|p| value::get(p, "i18n")),
-        other => value::get(other, "i18n"),
-    });
-    let Some(i18n) = i18n else {
-        // One configuration a language: each has its own folder and says its language in its theme.
-        let language = value::get(v, "theme").and_then(|t| value::string(t, "language"))?;
-        value::get(v, "docs_dir")?;
-        site.languages.push(language.clone());
-        site.roots.push(Root { prefix: docs, language, key: String::new() });
-        return Some(site);
-    };
-    site.default = value::string(i18n, "default_language");
-    match value::get(i18n, "languages") {
-        Some(Value::Array(list)) => {
-            for language in list {
-                let Some(tag) = value::string(language, "locale") else { continue };
-                if value::get(language, "default").and_then(Value::as_bool) == Some(true) {
-                    site.default = Some(tag.clone());
-                }
-                site.languages.push(tag);
-            }
-        }
-        Some(Value::Object(map)) => site.languages.extend(map.keys().filter(|k| *k != "default").cloned()),
-        _ => {}
-    }
-    Some(site)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Root;
     use super::*;
 
     #[test]

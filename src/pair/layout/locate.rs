@@ -1,7 +1,8 @@
 //! Where a post stands: the language mark in its path, and the name that both sides share.
 
-use super::{Generator, Site, docusaurus, hugo, tag};
+use super::{Generator, Site, docusaurus, hugo, named, tag};
 use crate::document::{Kind, tail};
+use std::collections::HashSet;
 
 /// How a path carries its language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,9 +34,27 @@ pub struct Located {
     pub because: String,
 }
 
+/// The paths of all posts, without extension. Nobody means two pages by `README` and `readme`.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Stems(HashSet<String>);
+
+impl Stems {
+    /// Those of `paths`.
+    pub(super) fn of(paths: &[&str]) -> Self {
+        Self(paths.iter().map(|p| stem(p).to_lowercase()).collect())
+    }
+
+    /// Whether a post stands at `stem`.
+    pub(super) fn has(&self, stem: &str) -> bool {
+        self.0.contains(&stem.to_lowercase())
+    }
+}
+
 /// File names that are about a repository rather than posts of a site.
 const META: &[&str] = &[
     "readme",
+    "lisezmoi",
+    "lisez-moi",
     "license",
     "licence",
     "copying",
@@ -51,6 +70,9 @@ const META: &[&str] = &[
 const WORDS: &[&str] = &[
     "changes",
     "history",
+    "release-notes",
+    "release_notes",
+    "releasenotes",
     "security",
     "support",
     "authors",
@@ -61,15 +83,21 @@ const WORDS: &[&str] = &[
     "todo",
 ];
 
-/// Whether `path` is about the repository: `README.md`, `LICENSE.fr.md`, anything in a dot folder.
+/// Whether `path` is about the repository: `README.md`, `LICENSE.fr.md`, `README_FR.md`, anything in a
+/// dot folder.
 #[must_use]
 pub fn is_meta(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or("");
     let low = stem.to_ascii_lowercase();
     let loud = !path.contains('/') || !stem.contains(|c: char| c.is_ascii_lowercase());
+    let marked = |(at, _): (usize, &str)| {
+        let (base, token) = (low.get(..at).unwrap_or(""), low.get(at + 1..).unwrap_or(""));
+        META.contains(&base) && named::is_language(token)
+    };
     META.contains(&low.as_str())
         || (loud && WORDS.contains(&low.as_str()))
+        || low.match_indices(['-', '_']).any(marked)
         || path.split('/').rev().skip(1).any(|d| d.len() > 1 && d.starts_with('.') && d != "..")
 }
 
@@ -236,6 +264,8 @@ mod tests {
 
     #[test]
     fn repository_files_are_no_posts() {
+        assert!(is_meta("README_FR.md") && is_meta("readme-zh_CN.md") && is_meta("x/CODE_OF_CONDUCT-fr.md"));
+        assert!(!is_meta("history-of-art.md") && !is_meta("todo_list.md"));
         assert!(is_meta("README.md") && is_meta("a/LICENSE.fr.md") && is_meta(".github/x.md"));
         assert!(is_meta("HISTORY.md") && is_meta("history.md") && is_meta("docs/SECURITY.md"));
         assert!(

@@ -8,6 +8,8 @@ mod docusaurus;
 mod generator;
 mod hugo;
 mod locate;
+mod mkdocs;
+mod named;
 mod others;
 mod script;
 mod scripted;
@@ -17,9 +19,8 @@ mod value;
 pub use configs::{CONFIG_NAMES, is_config};
 pub use generator::Generator;
 pub use locate::{Located, Mark, is_meta, stem};
+pub use named::named_language;
 pub use others::other_code;
-
-use std::collections::HashSet;
 
 /// A folder that the configuration gives to one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +117,9 @@ pub struct Layout {
     /// The sites, the one with the longest root first; the last one takes every other path.
     sites: Vec<Site>,
     /// The paths, without extension: a mark without a dot (`post-fr.md`) needs its twin.
-    stems: HashSet<String>,
+    stems: locate::Stems,
+    /// Where paths name third languages.
+    shelves: named::Shelves,
     /// Languages that `visavis.toml` declares, and the default one.
     overrides: (Vec<String>, Option<String>),
 }
@@ -133,7 +136,7 @@ impl Layout {
                 None => sites.push(site),
             }
         }
-        let mut sites = data::merge(merge_folders(sites));
+        let mut sites = data::merge(mkdocs::settle(merge_folders(sites)));
         for root in paths.iter().filter_map(|p| docusaurus_root(p)) {
             if !sites.iter().any(|s| s.generator == Generator::Docusaurus && s.root == root) {
                 sites.push(Site::new(Generator::Docusaurus, root.to_owned()));
@@ -149,8 +152,9 @@ impl Layout {
         }
         sites.sort_by(|a, b| b.root.len().cmp(&a.root.len()).then_with(|| a.root.cmp(&b.root)));
         sites.push(Site::new(Generator::Plain, String::new()));
-        let stems = paths.iter().map(|p| locate::stem(p).to_owned()).collect();
-        let mut layout = Self { sites, stems, overrides: (Vec::new(), None) };
+        let stems = locate::Stems::of(paths);
+        let shelves = named::Shelves::of(paths);
+        let mut layout = Self { sites, stems, shelves, overrides: (Vec::new(), None) };
         let mut of_site: Vec<Vec<&str>> = vec![Vec::new(); layout.sites.len()];
         for path in paths {
             let (number, _) = layout.site_of(path);
@@ -165,7 +169,7 @@ impl Layout {
     /// Whether a post stands at `stem`, a path without extension.
     #[must_use]
     pub fn has(&self, stem: &str) -> bool {
-        self.stems.contains(stem)
+        self.stems.has(stem)
     }
 
     /// The same layout under the languages and the default language of `visavis.toml`.
@@ -216,7 +220,13 @@ impl Layout {
     #[must_use]
     pub fn locate(&self, path: &str) -> Located {
         let (number, site) = self.site_of(path);
-        locate::locate(number, site, path, |stem| self.stems.contains(stem))
+        locate::locate(number, site, path, |stem| self.stems.has(stem))
+    }
+
+    /// The third language that `path` names where nobody declares it, and why that is believed.
+    #[must_use]
+    pub fn named(&self, path: &str) -> Option<(String, String)> {
+        self.shelves.language(path, |stem| self.stems.has(stem))
     }
 
     /// The language that the site says `path` is in, as a tag, and why.
@@ -225,9 +235,10 @@ impl Layout {
         let found = self.locate(path);
         let (_, site) = self.site_of(path);
         if let Some(language) = found.language {
-            // Tokens that nobody declared join posts, but they say nothing about the text.
-            let shown = site.others.iter().any(|l| tag::same(l, &language));
-            return (!shown).then_some((language, found.because));
+            return Some((language, found.because));
+        }
+        if let Some(named) = self.named(path) {
+            return Some(named);
         }
         let default = site.default.as_ref()?;
         (site.holds(path) && !locate::is_meta(path))

@@ -1,8 +1,9 @@
 //! Languages besides French and English, where a site declares nothing and its folders or names show
 //! them: `docs/de/P` beside `docs/en/P`, `P.de.md` beside `P.md`.
 
+use super::locate::Stems;
 use super::{Site, is_meta, stem, tag};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Codes of languages that sites are often translated into.
 const CODES: &[&str] = &[
@@ -24,7 +25,7 @@ pub fn other_code(part: &str) -> bool {
 
 /// Gives a site that declares nothing the languages that its posts' `paths` show; `stems` are those of
 /// all posts.
-pub(super) fn look(site: &mut Site, paths: &[&str], stems: &HashSet<String>) {
+pub(super) fn look(site: &mut Site, paths: &[&str], stems: &Stems) {
     if !site.languages.is_empty() || !site.roots.is_empty() {
         return;
     }
@@ -33,7 +34,7 @@ pub(super) fn look(site: &mut Site, paths: &[&str], stems: &HashSet<String>) {
         let stem = stem(path);
         let split = stem.rfind(['-', '_']).map(|at| stem.split_at(at));
         split.is_some_and(|(base, token)| {
-            tag::french_or_english(token.get(1..).unwrap_or("")) && stems.contains(base)
+            tag::french_or_english(token.get(1..).unwrap_or("")) && stems.has(base)
         })
     };
     // A README in Chinese does not make a repository bilingual.
@@ -52,13 +53,13 @@ pub(super) fn look(site: &mut Site, paths: &[&str], stems: &HashSet<String>) {
 }
 
 /// Other languages in names without a dot, beside their twins: `post_es.md` and `post.md`.
-fn beside(paths: &[&str], stems: &HashSet<String>) -> Vec<String> {
+fn beside(paths: &[&str], stems: &Stems) -> Vec<String> {
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for stem in paths.iter().map(|p| stem(p)) {
         let token = stem.rfind(['-', '_']).map(|at| (stem.get(..at), stem.get(at + 1..)));
         if let Some((Some(base), Some(token))) = token
             && other_code(token)
-            && stems.contains(base)
+            && stems.has(base)
         {
             *found.entry(token).or_default() += 1;
         }
@@ -120,7 +121,7 @@ mod tests {
     /// The languages that paths declare, and those that they only show beside French and English.
     fn of(paths: &[&str]) -> (Vec<String>, Vec<String>) {
         let mut site = super::super::PLAIN.clone();
-        let stems = paths.iter().map(|p| stem(p).to_owned()).collect();
+        let stems = Stems::of(paths);
         look(&mut site, paths, &stems);
         (site.languages, site.others)
     }

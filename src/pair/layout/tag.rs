@@ -36,16 +36,18 @@ pub fn primary(tag: &str) -> String {
 }
 
 /// Whether `token` looks like French or English where a site declares nothing: the language alone,
-/// its three-letter code, or the language with a region of two letters.
+/// its three-letter code, or the language with a region of two letters (`en_fr` names two languages).
 #[must_use]
 pub fn french_or_english(token: &str) -> bool {
     let token = token.as_bytes();
     match token.len() {
         2 | 3 => matches!(&*token.to_ascii_lowercase(), b"fr" | b"en" | b"fra" | b"eng"),
         5 => {
-            matches!(&*token.get(..2).unwrap_or(b"").to_ascii_lowercase(), b"fr" | b"en")
+            let (language, region) = (token.get(..2).unwrap_or(b""), token.get(3..).unwrap_or(b""));
+            matches!(&*language.to_ascii_lowercase(), b"fr" | b"en")
                 && matches!(token.get(2), Some(b'-' | b'_'))
-                && token.get(3..).is_some_and(|r| r.iter().all(u8::is_ascii_alphabetic))
+                && region.iter().all(u8::is_ascii_alphabetic)
+                && !matches!(&*region.to_ascii_lowercase(), b"en" | b"fr" if !region.eq_ignore_ascii_case(language))
         }
         _ => false,
     }
@@ -98,7 +100,7 @@ mod tests {
         for yes in ["fr", "EN", "fr-CA", "en_US", "fra"] {
             assert!(french_or_english(yes), "{yes}");
         }
-        for no in ["de", "fr-", "free", "en-masse", "frAU", "e"] {
+        for no in ["de", "fr-", "free", "en-masse", "frAU", "e", "en_fr", "fr-en"] {
             assert!(!french_or_english(no), "{no}");
         }
     }
