@@ -4,7 +4,6 @@
 //! either, or little evidence for its length, is shown to whatlang, which knows seventy languages.
 
 use super::Language;
-use super::lists::Membership;
 use super::shield::Mark;
 use super::token::{Case, Strange, Token};
 use std::cell::OnceCell;
@@ -118,12 +117,14 @@ impl<'a> Suspect<'a> {
     /// its letters are theirs, no word of it stands in a list of other languages, and its words, unless they are
     /// too few to be asked, say which of the two it is. Then nothing that [`Suspect::strange`] asks about can be true.
     fn is_plain(&self) -> bool {
-        let (words, lists) = self.tokens.iter().fold((0, Membership::default()), |(words, lists), token| {
-            (words + usize::from(token.is_word()), lists.or(token.lists))
-        });
+        let (mut words, mut listed) = (0, false);
+        for token in self.tokens {
+            words += usize::from(token.is_word());
+            listed |= token.lists.elsewhere() | token.lists.latin();
+        }
         let far = self.letters.latin > 0 || self.letters.far >= FAR;
         let told = words < WORDS || !below(self.sum, words, NOTHING);
-        told && !far && !lists.elsewhere() && !lists.latin()
+        told && !far && !listed
     }
 
     /// Whether the sentence looks like neither language: cheap, and right nearly always. To ask whatlang costs

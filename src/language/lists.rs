@@ -19,13 +19,6 @@ impl Membership {
     const JOINING: u8 = 64;
     const ELSEWHERE: u8 = 128;
 
-    /// The lists in which either of two words stands.
-    #[must_use]
-    #[inline]
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
     #[inline]
     const fn has(self, list: u8) -> bool {
         self.0 & list != 0

@@ -78,8 +78,13 @@ pub fn is_contested(text: &str, span: Span, w: &Witness, (at, edge): &Step, verd
     if edge.out.is_uppercase() && !is_word(edge.out) && others.clone().any(small) {
         return true;
     }
-    // A small letter where a name begins, and a codec met as often gives a capital: `Þór` is no `øór`.
-    let name = |e: &Edge| e.out.is_uppercase() && rarity(e.stacks) <= rarity(edge.stacks);
+    // A small letter where a name begins, and a codec met as often gives a capital, which is all that they read
+    // differently: `Þór` is no `øór`.
+    let name = |e: &Edge| {
+        e.out.is_uppercase()
+            && rarity(e.stacks) <= rarity(edge.stacks)
+            && differ_once(text, edge.stacks, e.stacks)
+    };
     let odd = edge.out.is_lowercase() && !EXPECTED.contains(edge.out);
     if odd && !is_word(edge.out) && begins_word(text, span) && others.clone().any(name) {
         return true;
@@ -93,6 +98,17 @@ pub fn is_contested(text: &str, span: Span, w: &Witness, (at, edge): &Step, verd
     let begins = begins_with_a(text, span, edge.out);
     others.clone().any(|e| rival(e) && !alien(e.out) && (is_word(e.out) || !is_word(edge.out)))
         || (is_alone(text, span) || begins) && others.any(|e| is_choice(text, edge, e, begins))
+}
+
+/// Whether a short text decodes under two stacks of one layer, to readings that differ in one character.
+fn differ_once(text: &str, a: Stacks, b: Stacks) -> bool {
+    let read = |stacks: Stacks| {
+        let first = bytes::codecs(stacks.0[0]).next().and_then(bytes::index)?;
+        (text.len() <= SHORT && stacks.depth() == 1)
+            .then(|| strict::decode(text, Stacks([1 << first, 0, 0])))?
+    };
+    let (Some((a, _)), Some((b, _))) = (read(a), read(b)) else { return false };
+    a.chars().zip(b.chars()).filter(|(x, y)| x != y).count() == 1
 }
 
 /// Whether a span stands before the small letters of a word, and behind none.
