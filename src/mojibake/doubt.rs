@@ -90,8 +90,10 @@ pub fn is_contested(text: &str, span: Span, w: &Witness, (at, edge): &Step, verd
         return true;
     }
     // A tolerance stands before a number; a note does not.
-    let number =
-        || text.get(span.end..).is_some_and(|t| t.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    let number = || {
+        text.get(span.end..)
+            .is_some_and(|t| t.trim_start_matches([' ', '|']).starts_with(|c: char| c.is_ascii_digit()))
+    };
     if edge.out == '±' && !number() && others.clone().any(|e| e.out == '¹') {
         return true;
     }

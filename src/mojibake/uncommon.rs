@@ -63,6 +63,8 @@ pub fn cost(before: char, c: char, next: char) -> f32 {
         '\u{2900}'..='\u{2aff}' => 9.0,
         // Kana and Hangul of half a width stand together.
         '\u{ff61}'..='\u{ffdf}' if !matches!(before, '\u{3000}'..='\u{ffef}') => 9.0,
+        // Ideographs kept for the sake of other standards.
+        '\u{f900}'..='\u{faff}' => 6.0,
         c if han::is_rare(c) => 5.0,
         // Lines of a tree or a frame: the letters that ibm850 makes of a `│` are no word of any language, which
         // a model of pairs of letters cannot know.

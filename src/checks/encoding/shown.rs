@@ -116,12 +116,14 @@ impl<'a> Page<'a> {
         topical || repairs.iter().any(|r| is_latin(r)) && bare() || self.is_spoken_of(code, repairs)
     }
 
-    /// Whether the line of a quotation or of code says that it shows something, or holds the right form of it.
+    /// Whether the line of a quotation or of code says that it shows something, or holds the right form of it; a
+    /// sign may well stand in the line twice.
     fn is_spoken_of(&self, inner: Span, repairs: &[&Repair]) -> bool {
         let text = self.cx.text();
         let read = reading(text, inner, &edits(repairs)).to_lowercase();
         let right = read.trim_matches('`');
-        let shown = |said: &String| said.contains(right) || SHOWING.iter().any(|w| said.contains(w));
+        let latin = repairs.iter().any(|r| is_latin(r));
+        let shown = |said: &String| latin && said.contains(right) || SHOWING.iter().any(|w| said.contains(w));
         near(text, inner).iter().any(shown) || speaks_of_letters(text, inner)
     }
 
@@ -152,6 +154,7 @@ impl<'a> Page<'a> {
             || about > 0
                 && (bare && is_example(text, span, repairs) || quoted)
                 && speaks_of_encodings(text, span)
+                && likely()
             || in_quotation(text, span).is_some_and(|inner| {
                 let length = inner.of(text).split_whitespace().count();
                 about > 1 && length <= 2 * PHRASE
