@@ -53,7 +53,10 @@ fn markup(text: &str, start: usize, build: &mut Build) -> Option<(usize, Option<
         return None;
     }
     if rest.starts_with("<!") || rest.starts_with("<?") {
-        let end = start + rest.find('>')? + 1;
+        let Some(end) = rest.find('>').map(|i| start + i + 1) else {
+            build.failed(Search::Tag);
+            return None;
+        };
         let tag = html::Tag {
             span: Span::new(start, end),
             name: Span::empty(start),

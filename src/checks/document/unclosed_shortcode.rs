@@ -3,6 +3,7 @@
 use crate::checks::{Check, DocumentContext, Example, Rule};
 use crate::document::{Document, Template};
 use crate::finding::{Finding, Severity};
+use rustc_hash::FxHashMap;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -32,19 +33,19 @@ nor are commented shortcodes, `{{</* … */>}}`.",
 };
 
 fn check(cx: &DocumentContext<'_>, out: &mut Vec<Finding>) {
-    let mut open: Vec<&str> = Vec::new();
+    // How often each is open: a page may hold thousands that nothing need close.
+    let mut open: FxHashMap<&str, usize> = FxHashMap::default();
     for template in &cx.document.templates {
         let name = template.name.of(&cx.document.text);
-        let opened = open.iter().rposition(|o| *o == name);
         if template.unclosed {
             // Its end is missing, not its beginning: what closes it is no second fault.
-            open.push(name);
+            *open.entry(name).or_default() += 1;
             let message = format!("`{name}` begins here and its closing delimiter is missing");
             out.push(Finding::new(&RULE, template.span, message).fact("name", name));
         } else if !template.closing {
-            open.push(name);
-        } else if let Some(opened) = opened {
-            open.remove(opened);
+            *open.entry(name).or_default() += 1;
+        } else if let Some(times) = open.get_mut(name).filter(|times| **times > 0) {
+            *times -= 1;
         } else if is_shortcode(cx.document, template) && !name.is_empty() {
             let message = format!("this closes `{name}`, but nothing opens it");
             out.push(Finding::new(&RULE, template.span, message).fact("name", name));

@@ -99,12 +99,10 @@ fn paragraphs(document: &Document) -> impl Iterator<Item = usize> {
 fn bold_lines(document: &Document, block: usize) -> Vec<Span> {
     let Some(block) = document.blocks.get(block) else { return Vec::new() };
     let text = &document.text;
-    let start = text.get(..block.span.start).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
-    let end =
-        text.get(block.span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |n| block.span.end + n);
-    let mut at = start;
+    let around = block.span.line_around(text);
+    let mut at = around.start;
     let mut out = Vec::new();
-    for line in text.get(start..end).unwrap_or("").split_inclusive('\n') {
+    for line in around.of(text).split_inclusive('\n') {
         let trimmed = line.trim();
         if bold(trimmed) {
             let from = at + line.len() - line.trim_start().len();

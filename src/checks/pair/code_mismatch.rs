@@ -24,7 +24,9 @@ which is nearly always a correction that reached one side only.
 
 In blocks in no language, and in languages that mix code with text (HTML, JSX, Markdown), only a single \
 change speaks: a line that is missing, or a number or name that is another one, where everything else is \
-the same to the letter. So does output of programs, whose figures are left alone except with `--strict`. There is no fix: either side may be right.",
+the same to the letter. The \
+same holds for the output of programs; there, a line that differs in its figures alone is reported only with \
+`--strict`. There is no fix: either side may be right.",
     severity: Severity::Warning,
     default: true,
     check: Check::Pair(check),

@@ -124,11 +124,14 @@ impl Reader<'_> {
                 candidate.from = end;
             }
             candidate.apart |= links.iter().any(|r| sentence.is_all_of(&candidate, r, range.start));
-            candidate.same =
-                candidate.words >= 2 && self.on_the_other_side(self.span(unit, &sentence, &candidate));
             let third = |v: &Verdict| matches!(v.kind, Kind::Placeholder | Kind::Other);
             let known = |v: &Verdict| third(v) && v.span.overlaps(unit.sentence.span);
-            if out.iter().rev().take(64).any(known) || !sentence.speaks(&candidate, segment.language) {
+            if out.iter().rev().take(64).any(known) {
+                continue;
+            }
+            candidate.same =
+                candidate.words >= 2 && self.on_the_other_side(self.span(unit, &sentence, &candidate));
+            if !sentence.speaks(&candidate, segment.language) {
                 continue;
             }
             let verdict = self.verdict(unit, &sentence, &candidate);

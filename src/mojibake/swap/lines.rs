@@ -36,6 +36,8 @@ const LEANING: f32 = 1.0;
 /// Nats that a letter which was a sign is worth, and how many of them count.
 const SIGN: f32 = 5.0;
 const SIGNS: usize = 3;
+/// The log-odds of a drawn tree: nothing else looks like one.
+const CERTAIN: f32 = 50.0;
 /// Lines looked at first.
 const SAMPLE: usize = 16;
 
@@ -70,7 +72,7 @@ pub fn scan(text: &str, against: f32) -> Vec<Repair> {
     let mut out = prose(text, against);
     let read: FxHashSet<usize> = out.iter().map(|r| r.span.line_around(text).start).collect();
     for branch in tree::scan(text).iter().filter(|b| !read.contains(&b.span.start)) {
-        repairs(text, (branch.span, &branch.text), branch.pair, f32::from(u8::MAX), true, &mut out);
+        repairs(text, (branch.span, &branch.text), branch.pair, CERTAIN, true, &mut out);
     }
     out.sort_by_key(|r| r.span);
     out

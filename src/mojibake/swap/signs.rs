@@ -4,11 +4,12 @@ use super::weigh::is_space;
 
 /// Letters that stand alone in lines of French and English, so that they tell nothing.
 const WORDS: &str = "àÀéÉôÔ";
-/// … and in lines of Spanish, which look like French.
+/// Letters that stand alone in lines of Spanish, which look like French.
 const SPANISH: &str = "óÓñÑ";
 
 /// How many letters of `found` stand where no word does and are read as a sign that belongs there: a dash or a
-/// bullet between spaces, a dash or a multiplication sign behind a figure, a currency; `sure` says that the line is French or English.
+/// bullet between spaces, a dash or a multiplication sign behind a figure, a currency. `sure` says that the line
+/// is French or English.
 pub fn count(found: &str, reading: &str, sure: bool) -> usize {
     let (found, read): (Vec<char>, Vec<char>) = (found.chars().collect(), reading.chars().collect());
     let is_letter = |c: &char| {
