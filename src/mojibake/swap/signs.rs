@@ -2,8 +2,9 @@
 
 use super::weigh::is_space;
 
-/// Letters that stand alone in lines of French and English, so that they tell nothing.
-const WORDS: &str = "àÀéÉôÔ";
+/// Letters that stand alone in lines of French and English, so that they tell nothing; `ð` is what is left of an
+/// emoji whose other bytes vanished.
+const WORDS: &str = "àÀéÉôÔð";
 /// Letters that stand alone in lines of Spanish, which look like French.
 const SPANISH: &str = "óÓñÑ";
 
@@ -53,6 +54,7 @@ mod tests {
             ("ò un\n", "• un\n", 1),
             ("un ô deux où", "un — deux où", 0),
             ("dès làù", "dès là—", 0),
+            ("> ð Check this out", "> – Check this out", 0),
         ] {
             assert_eq!(count(found, reading, true), n, "{found}");
         }
