@@ -17,7 +17,7 @@ pub fn cost(before: char, c: char, next: char) -> f32 {
         'ξ' | 'ζ' | 'ι' | 'ο' | 'υ' if alone => 4.0,
         // … and those that they hold. The pairs of characters that are left of them are no text.
         'α'..='ω' if alone => -4.0,
-        'Γ' | 'Δ' | 'Θ' | 'Λ' | 'Π' | 'Σ' | 'Φ' | 'Ψ' | 'Ω' if alone => -6.0,
+        'Γ' | 'Δ' | 'Θ' | 'Λ' | 'Π' | 'Σ' | 'Φ' | 'Ψ' | 'Ω' if alone => -9.0,
         // Letters with accents of Greek stand in Greek.
         'Ά'..='ΐ' | 'Ϊ'..='ΰ' | 'ϊ'..='ώ' if !is_greek(before) && !is_greek(next) => 6.0,
         '÷' if !next.is_alphanumeric() => 0.0,
