@@ -84,7 +84,7 @@ pub fn read(input: &Input<'_>) -> Reading {
     let page = match (&said, input.page) {
         (Some(_), _) => said.clone(),
         // A page of a third language may hold anything, but for one that is none.
-        (None, Some(_)) if !third::is_none(input.document, &all) => None,
+        (None, Some(_)) if !third::is_plainly_ours(input.document, &all) => None,
         _ => majority(input.document, &all).map(|m| (m.language, "most of its own text".to_owned())),
     };
     let Some((language, _)) = &page else { return Reading { page, verdicts: Vec::new() } };

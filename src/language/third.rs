@@ -63,7 +63,7 @@ pub(super) fn is_mixed(document: &Document, all: &Tokens, verdicts: &[Verdict]) 
 
 /// Whether a page that is said to be in a third language is plainly in French or English: a copy that
 /// waits to be translated, or a folder `it` of the people who mind the machines.
-pub(super) fn is_none(document: &Document, all: &Tokens) -> bool {
+pub(super) fn is_plainly_ours(document: &Document, all: &Tokens) -> bool {
     let Some(most) = majority(document, all) else { return false };
     let text = sample(document, all);
     let named = match most.language {

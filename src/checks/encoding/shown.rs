@@ -111,9 +111,9 @@ impl<'a> Page<'a> {
             (CODE.contains(c) || c.is_ascii_digit())
                 && !repairs.iter().any(|r| r.span.contains(Span::empty(code.start + at)))
         };
-        let topical = if repairs.iter().any(|r| is_latin(r)) { self.about > 0 } else { self.sure };
+        let topical = if any_latin(repairs) { self.about > 0 } else { self.sure };
         let bare = || !code.of(text).char_indices().any(|(at, c)| does(at, c));
-        topical || repairs.iter().any(|r| is_latin(r)) && bare() || self.is_spoken_of(code, repairs)
+        topical || any_latin(repairs) && bare() || self.is_spoken_of(code, repairs)
     }
 
     /// Whether the line of a quotation or of code says that it shows something, or holds the right form of it; a
@@ -122,7 +122,7 @@ impl<'a> Page<'a> {
         let text = self.cx.text();
         let read = reading(text, inner, &edits(repairs)).to_lowercase();
         let right = read.trim_matches('`');
-        let latin = repairs.iter().any(|r| is_latin(r));
+        let latin = any_latin(repairs);
         let shown = |said: &String| latin && said.contains(right) || SHOWING.iter().any(|w| said.contains(w));
         near(text, inner).iter().any(shown) || speaks_of_letters(text, inner)
     }
@@ -149,7 +149,7 @@ impl<'a> Page<'a> {
         // Nobody who shows damage lets it hit the quotation marks.
         let marks = repairs.iter().filter_map(|r| r.reading.as_ref()).any(|r| r.contains(QUOTES));
         // What people quote when they write about damage is letters of their own, and punctuation.
-        let likely = || repairs.iter().any(|r| is_latin(r)) || self.sure || self.is_spoken_of(span, repairs);
+        let likely = || any_latin(repairs) || self.sure || self.is_spoken_of(span, repairs);
         (bare && quoted && !delimited && likely())
             || about > 0
                 && (bare && is_example(text, span, repairs) || quoted)
@@ -185,9 +185,9 @@ fn is_letter(repair: &Repair) -> bool {
 
 /// Whether a repair gives what is shown of damage in French and English, rather than an arrow, a letter of
 /// Greek or a word of Chinese, which code and quotations hold for themselves.
-fn is_latin(repair: &Repair) -> bool {
+fn any_latin(repairs: &[&Repair]) -> bool {
     let far = |c: char| c.is_alphabetic() && class::of(c) >= class::FAR;
-    is_letter(repair) && repair.reading.as_deref().is_none_or(|reading| !reading.contains(far))
+    repairs.iter().any(|r| is_letter(r) && r.reading.as_deref().is_none_or(|reading| !reading.contains(far)))
 }
 
 fn in_code_block(cx: &TextContext<'_>, span: Span) -> bool {

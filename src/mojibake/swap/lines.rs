@@ -143,7 +143,7 @@ fn account(text: &str, lines: &[Found], pair: usize) -> Option<Account> {
     let reading = |found: &Found| {
         let span = found.span;
         let line = span.of(text);
-        let reading: String = line.chars().map(|c| decode(c, written, read)).collect::<Option<_>>()?;
+        let reading: String = line.chars().map(|c| decode_prose(c, written, read)).collect::<Option<_>>()?;
         if reading == line {
             return None;
         }
@@ -228,13 +228,10 @@ fn mixed(line: &str, found: bool) -> f32 {
     MIXED * alphabetic(&chars).filter(|(_, w)| is_mixed(w) && !joined(w)).count() as f32
 }
 
-/// The character that was written where `c` was read.
-fn decode(c: char, written: Codec, read: Codec) -> Option<char> {
-    if c.is_ascii() {
-        return Some(c);
-    }
-    let out = written.decode(read.encode(c)?);
-    // Lines and control characters are what a wrong codec makes of prose, not what prose holds.
+/// The character that was written where `c` was read, if prose holds it: lines and control characters are what a
+/// wrong codec makes of it.
+fn decode_prose(c: char, written: Codec, read: Codec) -> Option<char> {
+    let out = super::decode(c, written, read)?;
     (!class::is_line(out) && !matches!(out, '\u{80}'..='\u{9f}' | '\u{f8ff}')).then_some(out)
 }
 

@@ -49,6 +49,11 @@ pub fn named(pairs: u16) -> Vec<Codec> {
     pair.map_or(Vec::new(), |&(written, read)| vec![read, written])
 }
 
+/// The character that was written where `c` was read.
+fn decode(c: char, written: Codec, read: Codec) -> Option<char> {
+    if c.is_ascii() { Some(c) } else { Some(written.decode(read.encode(c)?)) }
+}
+
 /// What swapped prose may hold: the letters and marks of French and its neighbours.
 #[must_use]
 pub fn is_prose(c: char) -> bool {

@@ -2,7 +2,7 @@
 //! lines of boxes, so the lines of a text that do are read apart from the others.
 
 use super::weigh::cost;
-use super::{PAIRS, rarity};
+use super::{PAIRS, decode, rarity};
 use crate::encoding::Codec;
 use crate::span::Span;
 
@@ -34,21 +34,16 @@ pub fn scan(text: &str) -> Vec<Branch> {
     Span::lines(text).filter(|s| !s.of(text).is_ascii()).filter_map(read).collect()
 }
 
-fn decode(c: char, written: Codec, read: Codec) -> Option<char> {
-    if c.is_ascii() { Some(c) } else { Some(written.decode(read.encode(c)?)) }
-}
-
 /// Whether a line begins as the lines of a tree do, with a branch or the trunk, and draws nothing behind that.
 fn is_branch(line: &str) -> bool {
     let trunk = |c: char| matches!(c, '│' | ' ' | '\u{a0}' | '\t');
     let rest = line.trim_start_matches(trunk);
-    let stem = line.len() - rest.len() > 0 && line.contains('│');
     let name = rest.strip_prefix(['├', '└']).map(|r| r.trim_start_matches('─'));
     let drawn =
         |s: &str| s.contains(|c: char| super::class::is_line(c) || c.is_control() && c != '\r' && c != '\n');
     match name {
         Some(name) => rest.contains("──") && !drawn(name),
-        None => stem && !drawn(rest),
+        None => line.contains('│') && !drawn(rest),
     }
 }
 
